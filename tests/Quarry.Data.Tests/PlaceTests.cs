@@ -1,0 +1,7 @@
+namespace Quarry.Data.Tests;
+
+public class PlaceTests
+{
+    [Fact]
+    public void Placeholder() => 1.ShouldBe(1);
+}
