@@ -3,6 +3,9 @@ namespace Quarry;
 /// <summary>Finds, for a name that is not there, the one that was probably meant.</summary>
 public static class NearestName
 {
+    // Names longer than any real one are cut: a hostile header must not make the comparison quadratic in its length.
+    private const int Longest = 256;
+
     /// <summary>
     /// The candidate nearest to a name, or null if none is near: equal but for letter case, else within a third of the
     /// name's length in insertions, deletions, replacements and swaps of neighbours (at least one), else the only one
@@ -13,7 +16,7 @@ public static class NearestName
         string? best = null;
         string? prefixed = null;
         int prefixes = 0;
-        int limit = Math.Max(1, name.Length / 3);
+        int limit = Math.Max(1, Math.Min(name.Length, Longest) / 3);
         int bestDistance = limit + 1;
         foreach (string candidate in candidates)
         {
@@ -39,11 +42,9 @@ public static class NearestName
         return best ?? (prefixes == 1 ? prefixed : null);
     }
 
-    // Optimal string alignment over three rows, letter case ignored. Names longer than any real one are cut: a hostile
-    // header must not make this quadratic in its length.
+    // Optimal string alignment over three rows, letter case ignored.
     private static int Distance(string left, string right)
     {
-        const int Longest = 256;
         ReadOnlySpan<char> a = left.AsSpan(0, Math.Min(left.Length, Longest));
         ReadOnlySpan<char> b = right.AsSpan(0, Math.Min(right.Length, Longest));
         int[] before = new int[b.Length + 1];
