@@ -1,0 +1,113 @@
+namespace Quarry.Data.Files.Writers;
+
+/// <summary>
+/// A file being written under a temporary name beside the one that was asked for. <see cref="Commit"/> moves it there;
+/// disposed without it, nothing is left behind and what stood there before stays.
+/// </summary>
+public sealed class OutputFile : IDisposable
+{
+    private readonly string _target;
+    private readonly string? _temporary;
+    private bool _committed;
+
+    private OutputFile(string target, string? temporary)
+    {
+        _target = target;
+        _temporary = temporary;
+        WritePath = temporary ?? target;
+        Stream = new FileStream(WritePath, temporary is null ? FileMode.Open : FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+    }
+
+    /// <summary>Where to write.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>The path that is written to until <see cref="Commit"/>, for an engine that opens it by itself.</summary>
+    public string WritePath { get; }
+
+    /// <summary>Begins a file.</summary>
+    /// <exception cref="QuarryException">The path is a directory, its directory is not there, or it cannot be written; the message says which.</exception>
+    public static OutputFile Create(string path)
+    {
+        string full = Path.GetFullPath(path);
+        if (Directory.Exists(full))
+        {
+            throw new QuarryException($"'{path}' is a directory. Give the name of a file to write.");
+        }
+
+        string directory = Path.GetDirectoryName(full)!;
+        if (!Directory.Exists(directory))
+        {
+            throw new QuarryException($"The directory '{directory}' is not there. Create it first, or write elsewhere.");
+        }
+
+        try
+        {
+            return Open(full);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new QuarryException($"Cannot write '{path}': {e.Message}", e);
+        }
+    }
+
+    /// <summary>Ends the file and gives it its name.</summary>
+    /// <exception cref="QuarryException">The last bytes could not be written (the disk is full), or the file could not be moved.</exception>
+    public void Commit()
+    {
+        try
+        {
+            Stream.Dispose();
+            if (_temporary is not null)
+            {
+                File.Move(_temporary, _target, overwrite: true);
+            }
+
+            _committed = true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new QuarryException($"Cannot write '{_target}': {e.Message} Nothing was left under that name.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_committed)
+        {
+            return;
+        }
+
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk, again: the bytes still held back are not wanted any more.
+        }
+
+        if (_temporary is not null)
+        {
+            File.Delete(_temporary);
+        }
+    }
+
+    private static OutputFile Open(string full)
+    {
+        // A link's target is replaced, not the link; a device or pipe is written to, not replaced.
+        string target = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+        if (IsSpecial(target))
+        {
+            return new OutputFile(target, null);
+        }
+
+        string temporary = Path.Combine(
+            Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
+        return new OutputFile(target, temporary);
+    }
+
+    private static bool IsSpecial(string path) =>
+        !OperatingSystem.IsWindows()
+        && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
+}
