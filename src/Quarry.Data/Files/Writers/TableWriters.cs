@@ -19,6 +19,10 @@ public static class TableWriters
             $"The extension '{extension}' of '{path}' does not say what to write. Use .jsonl, .json, .csv, .tsv, .md or .parquet, or name the format with --format."),
     };
 
+    /// <summary>A writer of any format to a file. Committing the file is the caller's part, after <see cref="ITableWriter.Complete"/>.</summary>
+    public static ITableWriter Create(OutputFormat format, OutputFile file, TableSchema schema, WriterOptions? options = null) =>
+        Create(format, file.Stream, schema, options);
+
     /// <summary>A writer of a text format to a stream, which stays open.</summary>
     /// <exception cref="QuarryException">The format is parquet, which is written to files only.</exception>
     public static ITableWriter Create(OutputFormat format, Stream stream, TableSchema schema, WriterOptions? options = null) => format switch

@@ -1,0 +1,82 @@
+using Quarry.Cli.Terminals;
+using Quarry.Data.Files.Writers;
+using Quarry.Tables;
+
+namespace Quarry.Cli.Running;
+
+/// <summary>Where a verb's rows go: a writer of the format that was asked for, to standard output or to a file.</summary>
+internal sealed class ResultOutput : IDisposable
+{
+    /// <summary>How many rows a table for a terminal shows where no limit is given.</summary>
+    public const long RowsOfTerminalTable = 1000;
+
+    private readonly ITableWriter _writer;
+    private readonly OutputFile? _file;
+    private readonly long _limit;
+
+    private ResultOutput(ITableWriter writer, OutputFile? file, long limit)
+    {
+        _writer = writer;
+        _file = file;
+        _limit = limit;
+    }
+
+    /// <summary>How many rows were written.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Whether the limit was reached, so that nothing more will be written.</summary>
+    public bool IsFull => Rows >= _limit;
+
+    /// <summary>Opens what a request asks for.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="terminal">Where standard output is.</param>
+    /// <param name="schema">The columns of the rows.</param>
+    /// <param name="shown">The columns to show in a table for a terminal; none means all.</param>
+    public static ResultOutput Open(OutputRequest request, Terminal terminal, TableSchema schema, IReadOnlyList<string> shown)
+    {
+        var options = new WriterOptions { GuardFormulas = request.GuardFormulas };
+        if (request.Path is { } path)
+        {
+            OutputFile file = OutputFile.Create(path);
+            try
+            {
+                return new ResultOutput(TableWriters.Create(request.Format!.Value, file, schema, options), file, request.Limit ?? long.MaxValue);
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+        }
+
+        if (request.Format is not { } format)
+        {
+            return new ResultOutput(new TerminalTable(terminal, schema, shown), null, request.Limit ?? RowsOfTerminalTable);
+        }
+
+        Stream stream = terminal.OutputIsTerminal ? new SafeTextStream(terminal.Output) : terminal.Output;
+        return new ResultOutput(TableWriters.Create(format, stream, schema, options), null, request.Limit ?? long.MaxValue);
+    }
+
+    /// <summary>Writes rows, up to the limit.</summary>
+    public void Write(Table table)
+    {
+        Table taken = table.RowCount <= _limit - Rows ? table : table.Slice(0, (int)(_limit - Rows));
+        _writer.Write(taken);
+        Rows += taken.RowCount;
+    }
+
+    /// <summary>Ends the document; a file gets its name.</summary>
+    public void Complete()
+    {
+        _writer.Complete();
+        _file?.Commit();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _file?.Dispose();
+    }
+}
