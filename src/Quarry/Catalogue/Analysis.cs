@@ -1,0 +1,65 @@
+using Quarry.Tables;
+
+namespace Quarry.Catalogue;
+
+/// <summary>
+/// One analysis as the faces see it. The help, <c>quarry search</c>, the KQL <c>evaluate</c> plugin, the agent tool and
+/// the reference documentation are read from this description; see <see cref="Analysis{TOptions}"/> for how one is made.
+/// </summary>
+public abstract class Analysis
+{
+    private protected Analysis()
+    {
+    }
+
+    /// <summary>The verb of the command, for example <c>decode</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it does, in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>How much of its input it needs at once.</summary>
+    public required AnalysisShape Shape { get; init; }
+
+    /// <summary>The columns of its result, in order; a <see cref="AnalysisContext.Columns">column of the input</see> may follow them.</summary>
+    public required IReadOnlyList<OutputColumn> Output { get; init; }
+
+    /// <summary>Words that a person may look for and that are not in the name or summary.</summary>
+    public IReadOnlyList<string> Keywords { get; init; } = [];
+
+    /// <summary>Command lines that show it at work.</summary>
+    public IReadOnlyList<AnalysisExample> Examples { get; init; } = [];
+
+    /// <summary>Its options. Built when first asked for.</summary>
+    public abstract IReadOnlyList<OptionDescription> Options { get; }
+
+    /// <summary>Its options record as it is when nothing is said.</summary>
+    public abstract object DefaultOptions { get; }
+
+    /// <summary>Runs the analysis.</summary>
+    /// <param name="input">The rows; taken as the result's batches are taken, and disposed with it.</param>
+    /// <param name="options">The options record; <see cref="DefaultOptions"/> or made from it by <see cref="OptionDescription.With"/>.</param>
+    /// <param name="context">The columns to look at, and how to run.</param>
+    /// <exception cref="ArgumentException">The options are those of another analysis.</exception>
+    /// <exception cref="QuarryException">The input or an option is not what the analysis needs.</exception>
+    public abstract TableStream Run(TableStream input, object options, AnalysisContext context);
+
+    /// <summary>The option that is called so in any face: <c>MaxDepth</c>, <c>--max-depth</c> or <c>max_depth</c>.</summary>
+    /// <exception cref="QuarryException">There is none; the message names the nearest.</exception>
+    public OptionDescription Option(string name)
+    {
+        foreach (OptionDescription option in Options)
+        {
+            if (name == option.Name || name == option.CommandName || name == option.ArgumentName)
+            {
+                return option;
+            }
+        }
+
+        bool isCommand = name.StartsWith('-');
+        string[] names = [.. Options.Select(option => isCommand ? option.CommandName : option.ArgumentName)];
+        string hint = NearestName.Of(name, names) is { } nearest ? $" Did you mean {nearest}?" : "";
+        string all = names.Length == 0 ? "It has no options." : $"Its options are {string.Join(", ", names)}.";
+        throw new QuarryException($"{Name} has no option {name}.{hint} {all}");
+    }
+}
