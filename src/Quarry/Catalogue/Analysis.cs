@@ -30,6 +30,9 @@ public abstract class Analysis
     /// <summary>Command lines that show it at work.</summary>
     public IReadOnlyList<AnalysisExample> Examples { get; init; } = [];
 
+    /// <summary>The columns of the output that a person looks at first; none means all. A terminal shows only these.</summary>
+    public IReadOnlyList<string> Headline { get; init; } = [];
+
     /// <summary>Its options. Built when first asked for.</summary>
     public abstract IReadOnlyList<OptionDescription> Options { get; }
 

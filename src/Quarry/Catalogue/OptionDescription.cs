@@ -115,13 +115,9 @@ public sealed class OptionDescription
         {
             return Writer(options, value);
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is QuarryException or ArgumentException or OverflowException)
         {
-            // The record itself refuses what its property cannot be.
-            throw Refuse(text, calledName, error);
-        }
-        catch (OverflowException error)
-        {
+            // The record itself refuses what its property cannot be; OverflowException is a size beyond an int.
             throw Refuse(text, calledName, error);
         }
     }
@@ -130,9 +126,13 @@ public sealed class OptionDescription
     {
         const int Longest = 80;
         string shown = text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Longest), "…");
-        string reason = cause is ArgumentException argument ? $" {Reason(argument)}" : "";
-        return new QuarryException(
-            $"{calledName ?? CommandName}: '{shown}' is not accepted.{reason} {OptionText.Expected(this, text)}", cause);
+        string advice = cause switch
+        {
+            QuarryException => cause.Message,
+            ArgumentException argument => $"{Reason(argument)} {OptionText.Expected(this, text)}",
+            _ => OptionText.Expected(this, text),
+        };
+        return new QuarryException($"{calledName ?? CommandName}: '{shown}' is not accepted. {advice}", cause);
     }
 
     // The first line only: .NET adds the parameter's name and the value below or behind it.

@@ -180,6 +180,7 @@ public class OptionDescriptionTests
     [InlineData("IsOn", "maybe", "--is-on: 'maybe' is not accepted. Expected true or false.")]
     [InlineData("MaxDepth", "12x", "--max-depth: '12x' is not accepted. Expected a whole number up to 2147483647.")]
     [InlineData("MaxDepth", "0", "--max-depth: '0' is not accepted. There is at least one layer. Expected a whole number up to 2147483647.")]
+    [InlineData("RowCount", "0", "--row-count: '0' is not accepted. RowCount is 0: give any other number.")]
     [InlineData("MaxURLRatio", "1,5", "--max-url-ratio: '1,5' is not accepted. Expected a number such as 2.5.")]
     [InlineData("TimeLimit", "10", "--time-limit: '10' is not accepted. Expected a length of time such as 500ms, 10s, 5m, 2h or 1d.")]
     [InlineData("CacheBytes", "3GB", "--cache-bytes: '3GB' is not accepted. Expected a size such as 500, 10KB, 64MiB or 2GiB, or none.")]

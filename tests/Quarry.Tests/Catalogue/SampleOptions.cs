@@ -21,7 +21,11 @@ public sealed partial record SampleOptions
     } = 32;
 
     /// <summary>How many rows.</summary>
-    public long RowCount { get; init; } = 5_000_000_000;
+    public long RowCount
+    {
+        get;
+        init => field = value != 0 ? value : throw new QuarryException("RowCount is 0: give any other number.");
+    } = 5_000_000_000;
 
     /// <summary>The ratio.</summary>
     public double MaxURLRatio { get; init; } = 2.5;

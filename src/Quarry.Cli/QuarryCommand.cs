@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Quarry.Catalogue;
+using Quarry.Cli.Running;
+using Quarry.Cli.Terminals;
+using Quarry.Cli.Verbs;
+
+namespace Quarry.Cli;
+
+/// <summary>The whole command: its verbs, and what happens when it is called.</summary>
+internal static class QuarryCommand
+{
+    private static readonly AnalysisExample[] Examples =
+    [
+        new("quarry demo", "the whole tour on sample data"),
+        new("quarry decode events.csv --column CommandLine", "what is hidden in the command lines"),
+        new("quarry iocs logs/*.jsonl.gz --decode -o indicators.csv", "indicators, also those inside encoded content"),
+        new("quarry search base64", "which feature does what"),
+    ];
+
+    /// <summary>Runs the command.</summary>
+    /// <param name="arguments">What stands behind the command's name.</param>
+    /// <param name="terminals">Makes the terminal; its argument says whether colours were refused.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] arguments, Func<bool, Terminal> terminals)
+    {
+        RootCommand root = Create(terminals);
+
+        // @file is no response file here: text of a log may well begin with an at sign.
+        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        Terminal terminal = terminals(true);
+        using var output = new StreamWriter(terminal.Output, leaveOpen: true) { AutoFlush = true };
+        var configuration = new InvocationConfiguration
+        {
+            Output = output,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        if (parsed.Action is ParseErrorAction)
+        {
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+            {
+                terminal.Error.WriteLine($"quarry: {SafeText.Escape(error.Message)}");
+            }
+
+            terminal.Error.WriteLine($"Try: {CommandPath(parsed)} --help");
+            return ExitCode.UsedWrongly;
+        }
+
+        return Guarded.Run(terminal, () => parsed.Invoke(configuration));
+    }
+
+    private static RootCommand Create(Func<bool, Terminal> terminals)
+    {
+        var root = new RootCommand("Threat hunting over log files: decodes what is encoded, pulls out the indicators.")
+        {
+            CompletionVerb.Create(terminals),
+            new SearchVerb().Create(terminals),
+            DemoVerb.Create(terminals),
+        };
+        foreach (Analysis analysis in Analyses.All)
+        {
+            AnalysisVerb verb = analysis.Name == DecodeVerb.Name ? new DecodeVerb(analysis) : new AnalysisVerb(analysis);
+            root.Add(verb.Create(terminals));
+        }
+
+        foreach (HelpOption help in root.Options.OfType<HelpOption>().ToArray())
+        {
+            root.Options.Remove(help);
+        }
+
+        HelpWithExamples.AddTo(root, Examples, "Each verb has its own help: quarry VERB --help.");
+        return root;
+    }
+
+    private static string CommandPath(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        return command is RootCommand ? "quarry" : $"quarry {command.Name}";
+    }
+}

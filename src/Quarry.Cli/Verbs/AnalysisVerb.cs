@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Globalization;
+using Quarry.Catalogue;
+using Quarry.Cli.Running;
+using Quarry.Cli.Terminals;
+using Quarry.Data.Files;
+using Quarry.Tables;
+
+namespace Quarry.Cli.Verbs;
+
+/// <summary>A verb made from the catalogue's description of an analysis: reads tables, runs it, writes its rows.</summary>
+internal class AnalysisVerb
+{
+    private readonly Analysis _analysis;
+    private readonly AnalysisOptions _options;
+
+    /// <summary>The verb of an analysis.</summary>
+    public AnalysisVerb(Analysis analysis)
+    {
+        _analysis = analysis;
+        _options = new AnalysisOptions(analysis);
+    }
+
+    /// <summary>The options every verb has.</summary>
+    protected CommonOptions Common { get; } = new();
+
+    /// <summary>The command.</summary>
+    /// <param name="terminals">Makes the terminal; its argument says whether colours were refused.</param>
+    public virtual Command Create(Func<bool, Terminal> terminals)
+    {
+        var command = new Command(_analysis.Name, _analysis.Summary);
+        Common.AddInputTo(command);
+        _options.AddTo(command);
+        Common.AddOutputTo(command);
+        HelpWithExamples.AddTo(command, _analysis.Examples, OutputHelp());
+        Guarded.SetAction(command, terminals, Common.NoColor, Run);
+        return command;
+    }
+
+    /// <summary>Runs the verb.</summary>
+    protected virtual int Run(ParseResult parsed, Terminal terminal, Interruption interruption)
+    {
+        object options = _options.Read(parsed);
+        var output = OutputRequest.Of(parsed, Common, terminal);
+        var inputRequest = InputRequest.Of(parsed, Common, terminal);
+        var context = new AnalysisContext
+        {
+            Columns = inputRequest.Columns,
+            Threads = inputRequest.Threads,
+            Cancellation = interruption.Token,
+        };
+
+        using TableInput input = inputRequest.Open(_analysis.Name, terminal, interruption.Token);
+        using TableStream result = _analysis.Run(input.Stream, options, context);
+        using ResultOutput rows = ResultOutput.Open(output, terminal, result.Schema, _analysis.Headline);
+        interruption.Unfinished = rows;
+        bool quiet = parsed.GetValue(Common.Quiet);
+        using (Progress(terminal, quiet, output, input, rows))
+        {
+            foreach (TableBatch batch in result.TakeBatches())
+            {
+                interruption.Token.ThrowIfCancellationRequested();
+                rows.Write(batch.Table);
+                if (rows.IsFull)
+                {
+                    break;
+                }
+            }
+        }
+
+        rows.Complete();
+        interruption.Unfinished = null;
+        if (!quiet)
+        {
+            Report(terminal, input.Report, rows);
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>The options record that the command line means.</summary>
+    protected object ReadOptions(ParseResult parsed) => _options.Read(parsed);
+
+    private static void Report(Terminal terminal, ReadReport report, ResultOutput rows)
+    {
+        foreach (string line in report.Describe())
+        {
+            terminal.Error.WriteLine($"quarry: {SafeText.Escape(line)}");
+        }
+
+        if (rows.IsFull)
+        {
+            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"quarry: stopped at {rows.Rows:N0} rows; --limit 0 gives all"));
+        }
+    }
+
+    private static ProgressLine? Progress(Terminal terminal, bool quiet, OutputRequest output, TableInput input, ResultOutput rows)
+    {
+        // Rows that scroll past on the same terminal say enough of the progress.
+        bool alone = output.Path is not null || output.Format is null || !terminal.OutputIsTerminal;
+        return terminal.ErrorIsTerminal && !quiet && alone
+            ? new ProgressLine(
+                terminal.Error,
+                () => (input.BytesRead, input.BytesTotal),
+                () => string.Create(CultureInfo.InvariantCulture, $"{rows.Rows:N0} rows found"),
+                terminal.Width)
+            : null;
+    }
+
+    private string OutputHelp()
+    {
+        string columns = string.Join(", ", _analysis.Output.Select(c => c.Name));
+        return $"Columns of the output: {columns}.\nExit code: 0 done, 1 failed, 2 used wrongly.";
+    }
+}

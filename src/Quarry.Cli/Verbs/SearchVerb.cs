@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Quarry.Catalogue;
+using Quarry.Cli.Running;
+using Quarry.Cli.Terminals;
+using Quarry.Tables;
+
+namespace Quarry.Cli.Verbs;
+
+/// <summary>Finds a feature by word.</summary>
+internal sealed class SearchVerb
+{
+    private static readonly AnalysisExample[] Examples =
+    [
+        new("quarry search base64", "what deals with base64"),
+        new("quarry search defang", "which option defangs"),
+        new("quarry search", "everything there is"),
+    ];
+
+    private readonly CommonOptions _common = new();
+    private readonly Argument<string[]> _words = new("WORD")
+    {
+        Description = "Words to look for; none lists everything.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>The command.</summary>
+    public Command Create(Func<bool, Terminal> terminals)
+    {
+        var command = new Command("search", "Finds a feature by word: verbs, their options, and the columns they give.") { _words };
+        _common.AddOutputTo(command);
+        HelpWithExamples.AddTo(command, Examples);
+        Guarded.SetAction(command, terminals, _common.NoColor, Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed, Terminal terminal, Interruption interruption)
+    {
+        Table found = Find(string.Join(' ', parsed.GetValue(_words) ?? []));
+        using ResultOutput output = ResultOutput.Open(OutputRequest.Of(parsed, _common, terminal), terminal, found.Schema, []);
+        output.Write(found);
+        output.Complete();
+        return found.RowCount > 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static Table Find(string words)
+    {
+        var builder = new TableBuilder(
+            ("verb", ColumnType.String), ("summary", ColumnType.String), ("found_in", ColumnType.String), ("example", ColumnType.String));
+        if (string.IsNullOrWhiteSpace(words))
+        {
+            foreach (Analysis analysis in Analyses.All)
+            {
+                builder.AddRow(analysis.Name, analysis.Summary, "", Example(analysis));
+            }
+
+            return builder.Build();
+        }
+
+        foreach (SearchHit hit in Analyses.Search(words))
+        {
+            builder.AddRow(hit.Analysis.Name, hit.Analysis.Summary, string.Join(", ", hit.Reasons), Example(hit.Analysis));
+        }
+
+        return builder.Build();
+    }
+
+    private static string Example(Analysis analysis) => analysis.Examples.Count > 0 ? analysis.Examples[0].Command : "";
+}
