@@ -12,6 +12,7 @@ public sealed class DuckDbConnection : IDisposable
     private DuckDbResult? _stream;
     private int _busy;
     private volatile bool _disposed;
+    private volatile bool _interrupted;
 
     internal DuckDbConnection(ConnectionHandle handle) => _handle = handle;
 
@@ -27,7 +28,8 @@ public sealed class DuckDbConnection : IDisposable
         }
     }
 
-    internal ConnectionHandle Handle => _handle;
+    /// <summary>Whether <see cref="Interrupt"/> was called since the last statement began.</summary>
+    internal bool WasInterrupted => _interrupted;
 
     /// <summary>Runs any number of statements, divided by semicolons, and gives the number of rows the last one changed.</summary>
     /// <exception cref="EngineException">One fails; those before it stay done.</exception>
@@ -107,8 +109,8 @@ public sealed class DuckDbConnection : IDisposable
         ScalarFunctionCallbacks.Register(_handle, function);
     }
 
-    /// <summary>Makes a table function known to SQL, in every connection of the database, in place of an earlier one of its name.</summary>
-    /// <exception cref="EngineException">DuckDB does not accept it.</exception>
+    /// <summary>Makes a table function known to SQL, in every connection of the database, for good.</summary>
+    /// <exception cref="EngineException">One of its name was registered before, or DuckDB does not accept it.</exception>
     /// <exception cref="InvalidOperationException">A stream of the connection is open, or another thread uses it.</exception>
     public void Register(DuckDbTableFunction function)
     {
@@ -120,6 +122,7 @@ public sealed class DuckDbConnection : IDisposable
     public void Interrupt()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        _interrupted = true;
         DuckDbNative.duckdb_interrupt(_handle);
     }
 
@@ -180,12 +183,13 @@ public sealed class DuckDbConnection : IDisposable
 
     private unsafe DuckDbResult Finish(Func<ResultHandle, int> call, Interruption interruption, bool streams)
     {
+        _interrupted = false;
         var handle = new ResultHandle(_handle);
         try
         {
             return call(handle) == DuckDbNative.Success
                 ? new DuckDbResult(this, handle, streams ? interruption : null)
-                : throw NativeError.Of(handle, interruption.Token);
+                : throw NativeError.Of(handle, interruption.Token, WasInterrupted);
         }
         catch
         {

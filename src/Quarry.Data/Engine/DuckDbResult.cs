@@ -115,7 +115,7 @@ public sealed class DuckDbResult : IDisposable
         nint pointer = DuckDbNative.duckdb_fetch_chunk(*_handle.Pointer);
         if (pointer == 0 && DuckDbNative.duckdb_result_error(_handle.Pointer) is not null)
         {
-            Exception error = NativeError.Of(_handle, _interruption!.Token);
+            Exception error = NativeError.Of(_handle, _interruption!.Token, _connection.WasInterrupted);
             End();
             throw error;
         }

@@ -9,6 +9,11 @@ internal static unsafe class TableFunctionCallbacks
 {
     internal static void Register(ConnectionHandle connection, DuckDbTableFunction function)
     {
+        if (!connection.Database.TryAddTableFunction(function.Name))
+        {
+            throw new EngineException($"A table function {function.Name} was registered before. Give this one another name.");
+        }
+
         nint native = DuckDbNative.duckdb_create_table_function();
         try
         {

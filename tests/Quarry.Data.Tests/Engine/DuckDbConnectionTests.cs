@@ -167,7 +167,8 @@ public sealed class DuckDbConnectionTests : IDisposable
 
         EngineException error = Should.Throw<EngineException>(() => stream.Chunks().Sum(c => c.RowCount));
 
-        error.Message.ShouldContain("no further");
+        // Now and then DuckDB tells only that a thread's failure interrupted the others.
+        error.Message.ShouldMatch("no further|does not tell why");
         stream.Fetch().ShouldBeNull();
         Sql.Scalar(_connection, "SELECT 1").ShouldBe(1);
     }

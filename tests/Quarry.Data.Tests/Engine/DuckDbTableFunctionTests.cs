@@ -112,14 +112,11 @@ public sealed class DuckDbTableFunctionTests : IDisposable
     }
 
     [Fact]
-    public void Takes_the_place_of_an_earlier_one_of_its_name()
+    public void Refuses_a_name_that_is_taken()
     {
         _connection.Register(Numbers());
 
-        _connection.Register(Numbers() with { Bind = _ => new DuckDbTableScan { Columns = [new("other", DuckDbType.Integer)], Open = _ => _ => 0 } });
-
-        using DuckDbResult result = _connection.Query("SELECT * FROM numbers(1)");
-        result.Columns.Single().Name.ShouldBe("other");
+        Should.Throw<EngineException>(() => _connection.Register(Numbers() with { Name = "NUMBERS" })).Message.ShouldContain("NUMBERS");
     }
 
     private static DuckDbTableFunction Numbers() => new()

@@ -15,6 +15,9 @@ internal sealed class ConnectionHandle : SafeHandle
         _parent = parent;
     }
 
+    /// <summary>The database.</summary>
+    internal DatabaseHandle Database => _parent;
+
     public override bool IsInvalid => handle == 0;
 
     protected override bool ReleaseHandle()

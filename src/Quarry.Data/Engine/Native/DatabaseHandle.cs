@@ -7,6 +7,7 @@ internal sealed class DatabaseHandle : SafeHandle
 {
     private readonly FileClaim? _claim;
     private readonly PrivateFolder? _temp;
+    private readonly HashSet<string> _tableFunctions = new(StringComparer.OrdinalIgnoreCase);
 
     internal DatabaseHandle(nint pointer, FileClaim? claim, PrivateFolder? temp)
         : base(pointer, ownsHandle: true)
@@ -16,6 +17,15 @@ internal sealed class DatabaseHandle : SafeHandle
     }
 
     public override bool IsInvalid => handle == 0;
+
+    /// <summary>Takes a name for a table function: DuckDB would go on with the earlier one of the name without a word.</summary>
+    internal bool TryAddTableFunction(string name)
+    {
+        lock (_tableFunctions)
+        {
+            return _tableFunctions.Add(name);
+        }
+    }
 
     protected override bool ReleaseHandle()
     {

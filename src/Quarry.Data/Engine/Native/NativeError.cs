@@ -7,7 +7,10 @@ internal static unsafe class NativeError
     private const int Interrupted = 29;
 
     /// <summary>What to throw for a result that failed.</summary>
-    internal static Exception Of(ResultHandle result, CancellationToken cancellation)
+    /// <param name="result">The result.</param>
+    /// <param name="cancellation">The statement's token.</param>
+    /// <param name="interrupted">Whether the connection was told to interrupt it.</param>
+    internal static Exception Of(ResultHandle result, CancellationToken cancellation, bool interrupted)
     {
         string message = DuckDbNative.Text(DuckDbNative.duckdb_result_error(result.Pointer)) ?? "DuckDB failed without saying why.";
         var error = new EngineException(message);
@@ -16,8 +19,14 @@ internal static unsafe class NativeError
             return new OperationCanceledException("The statement was cancelled.", error, cancellation);
         }
 
-        return DuckDbNative.duckdb_result_error_type(result.Pointer) == Interrupted
+        if (DuckDbNative.duckdb_result_error_type(result.Pointer) != Interrupted)
+        {
+            return error;
+        }
+
+        // A thread that fails interrupts the others, and now and then a stream sees that rather than the failure.
+        return interrupted
             ? new OperationCanceledException("The statement was interrupted.", error)
-            : error;
+            : new EngineException("The statement failed while its rows were made, and DuckDB does not tell why. Run it as a query rather than as a stream to see it.", error);
     }
 }
