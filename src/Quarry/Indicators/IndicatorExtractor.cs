@@ -95,7 +95,7 @@ public sealed class IndicatorExtractor
     public string GetIndicatorType(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        IndicatorOptions options = _options with { Types = ["all"], Refang = false, Defang = false };
+        IndicatorOptions options = _options with { Types = ["all"], Form = ObservableForm.AsFound };
         ScanPlan plan = ScanPlan.From(options);
         var whole = new WholeSink(text.Trim());
         new RowScanner(plan).Scan(whole.Text, [0, whole.Text.Length], new RowReport(plan, options, whole));

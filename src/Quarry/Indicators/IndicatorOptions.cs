@@ -1,7 +1,10 @@
+using Quarry.Catalogue;
+
 namespace Quarry.Indicators;
 
 /// <summary>What to look for, and in which form to report it.</summary>
-public sealed record IndicatorOptions
+[AnalysisOptions]
+public sealed partial record IndicatorOptions
 {
     /// <summary>
     /// The types to look for, by name: see <see cref="IndicatorTypes.All"/>. Default: empty, which stands for
@@ -22,17 +25,8 @@ public sealed record IndicatorOptions
     /// <summary>Whether defanged text (<c>hxxp</c>, <c>[.]</c>, <c>(at)</c>, ...) is recognised. Default: true.</summary>
     public bool Defanged { get; init; } = true;
 
-    /// <summary>
-    /// Whether observables are reported in their live form, <c>evil.example</c> for <c>evil[.]example</c>. Default: false,
-    /// as they stand in the text.
-    /// </summary>
-    public bool Refang { get; init; }
-
-    /// <summary>
-    /// Whether observables of the network types are reported defanged, <c>hxxp[:]//evil[.]example</c>, so that nothing
-    /// downstream can follow them. Default: false. Excludes <see cref="Refang"/>.
-    /// </summary>
-    public bool Defang { get; init; }
+    /// <summary>The form in which observables are reported. Default: as they stand in the text.</summary>
+    public ObservableForm Form { get; init; } = ObservableForm.AsFound;
 
     /// <summary>
     /// Definitions of further types, each <c>NAME=PATTERN</c>, <c>NAME:PRIORITY=PATTERN</c> or
@@ -41,17 +35,13 @@ public sealed record IndicatorOptions
     public IReadOnlyList<string> Patterns { get; init; } = [];
 
     /// <summary>Further types. Default: none.</summary>
+    [LibraryOnly]
     public IReadOnlyList<CustomIndicator> Custom { get; init; } = [];
 
     /// <summary>The selected built-in types, as a set of bits by <see cref="IndicatorKind"/>.</summary>
-    /// <exception cref="QuarryException">A type is not known, or options exclude each other.</exception>
+    /// <exception cref="QuarryException">A type is not known.</exception>
     internal uint SelectKinds()
     {
-        if (Refang && Defang)
-        {
-            throw new QuarryException("Observables cannot be both refanged and defanged: choose one of the two options.");
-        }
-
         uint kinds = 0;
         foreach (string name in Types.Count == 0 ? IndicatorTypes.Default : Types)
         {
@@ -65,10 +55,15 @@ public sealed record IndicatorOptions
             : kinds;
     }
 
-    private static IndicatorKind Parse(string name) =>
-        IndicatorTypes.TryParse(name, out IndicatorKind kind)
-            ? kind
-            : throw new QuarryException(
-                $"There is no indicator type '{name}'. The nearest is '{IndicatorTypes.Nearest(name, IndicatorTypes.All)}'; " +
-                $"the types are: {string.Join(", ", IndicatorTypes.All)}, and 'all'.");
+    private static IndicatorKind Parse(string name)
+    {
+        if (IndicatorTypes.TryParse(name, out IndicatorKind kind))
+        {
+            return kind;
+        }
+
+        string hint = NearestName.Of(name, IndicatorTypes.All) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        throw new QuarryException(
+            $"There is no indicator type '{name}'.{hint} The types are: {string.Join(", ", IndicatorTypes.All)}, and 'all' for every one.");
+    }
 }

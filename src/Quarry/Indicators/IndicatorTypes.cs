@@ -41,28 +41,4 @@ public static class IndicatorTypes
         kind = (IndicatorKind)Math.Max(index, 0);
         return index >= 0;
     }
-
-    /// <summary>The name among some that needs the fewest edits to become another.</summary>
-    internal static string Nearest(string name, IEnumerable<string> names) => names.MinBy(other => Distance(name, other)) ?? "";
-
-    private static int Distance(string a, string b)
-    {
-        // Names are short; what is longer is cut, so that a hostile one costs nothing.
-        a = a.Length > 64 ? a[..64] : a;
-        int[] previous = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 0; i < a.Length; i++)
-        {
-            int[] current = new int[b.Length + 1];
-            current[0] = i + 1;
-            for (int j = 0; j < b.Length; j++)
-            {
-                int replace = previous[j] + (char.ToLowerInvariant(a[i]) == char.ToLowerInvariant(b[j]) ? 0 : 1);
-                current[j + 1] = Math.Min(replace, Math.Min(previous[j + 1], current[j]) + 1);
-            }
-
-            previous = current;
-        }
-
-        return previous[^1];
-    }
 }

@@ -15,7 +15,7 @@ internal sealed class RowReport(ScanPlan plan, IndicatorOptions options, IIndica
 
     public void Take(int row, ReadOnlySpan<byte> text, Span<RowMatch> matches, ReadOnlySpan<byte> rewritten)
     {
-        if (options.Defang)
+        if (options.Form == ObservableForm.Defanged)
         {
             rewritten = DefangAll(text, matches, rewritten);
         }
@@ -45,7 +45,7 @@ internal sealed class RowReport(ScanPlan plan, IndicatorOptions options, IIndica
 
     private ReadOnlySpan<byte> Observable(ref readonly RowMatch match, ReadOnlySpan<byte> text, ReadOnlySpan<byte> rewritten)
     {
-        bool isRewritten = match.RewrittenAt >= 0 && (options.Refang || options.Defang || match.IsDecoded);
+        bool isRewritten = match.RewrittenAt >= 0 && (options.Form != ObservableForm.AsFound || match.IsDecoded);
         return isRewritten
             ? rewritten.Slice(match.RewrittenAt, match.RewrittenLength)
             : text.Slice(match.Offset, match.Length);

@@ -138,8 +138,15 @@ internal sealed partial class RowScanner
             }
         }
 
-        bool goesOn = firstBlank < 0 || Bytes.At(row, end) == '\\' || (isQuoted && Bytes.At(row, end) == opening);
+        bool goesOn = firstBlank < 0 || (Bytes.At(row, end) == '\\' && !IsRoot(row[start..end])) || (isQuoted && Bytes.At(row, end) == opening);
         return goesOn ? end : firstBlank;
+    }
+
+    // What follows the last blank begins a path of its own.
+    private static bool IsRoot(ReadOnlySpan<byte> component)
+    {
+        ReadOnlySpan<byte> word = component[(component.LastIndexOf((byte)' ') + 1)..];
+        return word.IsEmpty || word[0] is (byte)'%' or (byte)'.' or (byte)'$' || Hives.Contains(word);
     }
 
     private static bool IsComponentByte(byte b, bool isQuoted, byte opening) =>
