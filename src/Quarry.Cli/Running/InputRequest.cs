@@ -37,6 +37,28 @@ internal sealed record InputRequest(
             : new InputRequest(paths, text, parsed.GetValue(options.Columns) ?? [], FormatOf(parsed.GetValue(options.InputFormat)), threads ?? Environment.ProcessorCount);
     }
 
+    /// <summary>Opens the input. Every column is read as text, so that no odd value can hide in a column of numbers.</summary>
+    /// <param name="plainText">What plain text is read as: lines, or each file as one text.</param>
+    /// <param name="terminal">Where standard input is.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public OpenedInput Open(FileFormat plainText, Terminal terminal, CancellationToken cancellation)
+    {
+        if (Text is not null)
+        {
+            return OpenedInput.Of(Text);
+        }
+
+        var options = new InputOptions
+        {
+            Format = Format,
+            PlainText = plainText,
+            Columns = Columns,
+            Typing = ValueTyping.Text,
+            StandardInput = Paths.Contains(InputFile.StandardInput) ? terminal.Input() : null,
+        };
+        return OpenedInput.Of(TableInput.Open(Paths, options, cancellation));
+    }
+
     private static FileFormat? FormatOf(string? name)
     {
         if (name is null)

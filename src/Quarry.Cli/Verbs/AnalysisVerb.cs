@@ -24,6 +24,9 @@ internal class AnalysisVerb
     /// <summary>The options every verb has.</summary>
     protected CommonOptions Common { get; } = new();
 
+    /// <summary>What plain text is read as.</summary>
+    protected virtual FileFormat PlainText => FileFormat.Lines;
+
     /// <summary>The command.</summary>
     /// <param name="terminals">Makes the terminal; its argument says whether colours were refused.</param>
     public virtual Command Create(Func<bool, Terminal> terminals)
@@ -50,7 +53,7 @@ internal class AnalysisVerb
             Cancellation = interruption.Token,
         };
 
-        using TableInput input = inputRequest.Open(_analysis.Name, terminal, interruption.Token);
+        using OpenedInput input = inputRequest.Open(PlainText, terminal, interruption.Token);
         using TableStream result = _analysis.Run(input.Stream, options, context);
         using ResultOutput rows = ResultOutput.Open(output, terminal, result.Schema, _analysis.Headline);
         interruption.Unfinished = rows;
@@ -72,7 +75,7 @@ internal class AnalysisVerb
         interruption.Unfinished = null;
         if (!quiet)
         {
-            Report(terminal, input.Report, rows);
+            Report(terminal, input, rows);
         }
 
         return ExitCode.Done;
@@ -81,9 +84,9 @@ internal class AnalysisVerb
     /// <summary>The options record that the command line means.</summary>
     protected object ReadOptions(ParseResult parsed) => _options.Read(parsed);
 
-    private static void Report(Terminal terminal, ReadReport report, ResultOutput rows)
+    private static void Report(Terminal terminal, OpenedInput input, ResultOutput rows)
     {
-        foreach (string line in report.Describe())
+        foreach (string line in input.Remarks)
         {
             terminal.Error.WriteLine($"quarry: {SafeText.Escape(line)}");
         }
@@ -94,14 +97,14 @@ internal class AnalysisVerb
         }
     }
 
-    private static ProgressLine? Progress(Terminal terminal, bool quiet, OutputRequest output, TableInput input, ResultOutput rows)
+    private static ProgressLine? Progress(Terminal terminal, bool quiet, OutputRequest output, OpenedInput input, ResultOutput rows)
     {
         // Rows that scroll past on the same terminal say enough of the progress.
         bool alone = output.Path is not null || output.Format is null || !terminal.OutputIsTerminal;
         return terminal.ErrorIsTerminal && !quiet && alone
             ? new ProgressLine(
                 terminal.Error,
-                () => (input.BytesRead, input.BytesTotal),
+                () => input.Bytes,
                 () => string.Create(CultureInfo.InvariantCulture, $"{rows.Rows:N0} rows found"),
                 terminal.Width)
             : null;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Quarry.Catalogue;
-using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
+using Quarry.Data.Files;
 using Quarry.Decoding;
 
 namespace Quarry.Cli.Verbs;
@@ -15,6 +15,9 @@ internal sealed class DecodeVerb(Analysis analysis) : AnalysisVerb(analysis)
     {
         Description = "With --text: print the string alone, each encoded part replaced by what it decodes to.",
     };
+
+    /// <summary>A script or a mail is one text: what is encoded in it may be wrapped over its lines.</summary>
+    protected override FileFormat PlainText => FileFormat.Text;
 
     /// <inheritdoc/>
     public override Command Create(Func<bool, Terminal> terminals)

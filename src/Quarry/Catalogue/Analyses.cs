@@ -1,10 +1,12 @@
+using Quarry.Decoding;
+
 namespace Quarry.Catalogue;
 
 /// <summary>The catalogue: every analysis there is. A new analysis is a folder of its own and one entry here.</summary>
 public static class Analyses
 {
     /// <summary>Every analysis, in the order of the help.</summary>
-    public static IReadOnlyList<Analysis> All { get; } = [];
+    public static IReadOnlyList<Analysis> All { get; } = [DecodeAnalysis.Entry];
 
     /// <summary>The analysis of a name.</summary>
     /// <exception cref="QuarryException">There is none; the message names the nearest.</exception>

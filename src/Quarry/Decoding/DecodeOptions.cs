@@ -1,8 +1,11 @@
+using Quarry.Catalogue;
+
 namespace Quarry.Decoding;
 
 /// <summary>What to look for when decoding, and where to stop. Every limit that stops something is named in the result.</summary>
 /// <exception cref="QuarryException">A property is set to a value that makes no sense; the message says what to give.</exception>
-public sealed record DecodeOptions
+[AnalysisOptions]
+public sealed partial record DecodeOptions
 {
     /// <summary>The defaults.</summary>
     public static DecodeOptions Default { get; } = new();
@@ -17,9 +20,11 @@ public sealed record DecodeOptions
     public bool ReportWeak { get; init; }
 
     /// <summary>The number of bytes that may be decoded and unpacked from one input, all layers together. Default 64 MiB.</summary>
+    [ByteSize]
     public long MaxExpandedBytes { get; init => field = AtLeast(value, 1, nameof(MaxExpandedBytes)); } = 64L << 20;
 
     /// <summary>The number of bytes that one layer may have. Default 64 MiB.</summary>
+    [ByteSize]
     public long MaxLayerBytes { get; init => field = AtLeast(value, 1, nameof(MaxLayerBytes)); } = 64L << 20;
 
     /// <summary>How many bytes may come out of one compressed byte; the first MiB of a layer is free. Default 1,000.</summary>

@@ -1,0 +1,36 @@
+using Quarry.Benchmarks;
+
+(string Name, string What, Action Run)[] benchmarks =
+[
+    ("iocs", "indicators in memory beside ripgrep, one core and two", IndicatorThroughput.Run),
+    ("decode", "decoding in memory, one core and two", DecodeThroughput.Run),
+    ("linear", "one megabyte of hostile text of each kind", HostileText.Run),
+    ("memory", "peak memory of the command on files of growing length", PeakMemory.Run),
+    ("startup", "the published command beside an empty console program", StartUp.Run),
+];
+
+if (args is [var name] && benchmarks.FirstOrDefault(b => b.Name == name) is { Run: not null } chosen)
+{
+    Machine.Print();
+    chosen.Run();
+    return 0;
+}
+
+if (args is ["all"])
+{
+    Machine.Print();
+    foreach ((_, _, Action run) in benchmarks)
+    {
+        run();
+    }
+
+    return 0;
+}
+
+Console.Error.WriteLine("dotnet run -c Release --project benchmarks/Quarry.Benchmarks -- NAME, where NAME is all or one of");
+foreach ((string verb, string what, _) in benchmarks)
+{
+    Console.Error.WriteLine($"  {verb,-10}{what}");
+}
+
+return 2;

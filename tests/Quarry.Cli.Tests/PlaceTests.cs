@@ -1,7 +1,0 @@
-namespace Quarry.Cli.Tests;
-
-public class PlaceTests
-{
-    [Fact]
-    public void Placeholder() => 1.ShouldBe(1);
-}
