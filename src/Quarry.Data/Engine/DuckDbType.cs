@@ -202,7 +202,16 @@ public sealed class DuckDbType : IEquatable<DuckDbType>
     }
 
     /// <summary>The type as DuckDB's own.</summary>
-    internal LogicalTypeHandle ToNative() => new(Create());
+    internal LogicalTypeHandle ToNative()
+    {
+        var type = new LogicalTypeHandle(Create());
+        if (IsJson)
+        {
+            DuckDbNative.duckdb_logical_type_set_alias(type, "JSON");
+        }
+
+        return type;
+    }
 
     private unsafe nint Create()
     {

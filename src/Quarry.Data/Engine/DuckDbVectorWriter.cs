@@ -98,6 +98,9 @@ public readonly unsafe ref struct DuckDbVectorWriter
     /// <exception cref="EngineException">The value does not fit the type.</exception>
     public void SetValue(int row, object? value) => VectorAssignment.Set(this, row, value);
 
+    /// <summary>Writes a text that is known to be valid UTF-8 into a VARCHAR column.</summary>
+    internal void SetValidText(int row, ReadOnlySpan<byte> utf8) => Set(row, utf8);
+
     /// <summary>A member's values, to be written a row each; the elements of an ARRAY, size a row.</summary>
     internal DuckDbVectorWriter Child(int member, int length)
     {

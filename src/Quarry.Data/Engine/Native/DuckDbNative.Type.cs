@@ -34,6 +34,9 @@ internal static unsafe partial class DuckDbNative
     [LibraryImport(Library)]
     internal static partial byte* duckdb_logical_type_get_alias(LogicalTypeHandle type);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void duckdb_logical_type_set_alias(LogicalTypeHandle type, string alias);
+
     [LibraryImport(Library)]
     internal static partial byte duckdb_decimal_width(LogicalTypeHandle type);
 
