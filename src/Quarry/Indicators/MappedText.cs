@@ -7,7 +7,7 @@ namespace Quarry.Indicators;
 internal sealed class MappedText
 {
     private byte[] _bytes = [];
-    private int[] _origins = [];
+    private int[] _origins = [0];
     private int _length;
 
     public ReadOnlySpan<byte> Text => _bytes.AsSpan(0, _length);

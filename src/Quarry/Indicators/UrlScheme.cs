@@ -14,7 +14,7 @@ internal readonly record struct UrlScheme(int Length, bool IsDefanged)
     private static readonly WordSet Defanged = new("hxxp hxxps hxtp hxtps htxp htxps fxp fxps sfxp sfxps h**p h**ps");
 
     // These are found even when a word is glued on in front of them: the others are the ends of too many words (profile://).
-    private static readonly string[] Glued = ["https", "http", "hxxps", "hxxp", "sftp", "ftps", "ftp"];
+    private static readonly string[] Glued = ["https", "http", "hxxps", "hxxp", "sftp", "sfxp", "ftps", "fxps", "ftp", "fxp"];
 
     /// <summary>The scheme that ends at a position, or one of length 0.</summary>
     public static UrlScheme Before(ReadOnlySpan<byte> text, int end, bool includeDefanged)
