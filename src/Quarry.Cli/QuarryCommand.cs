@@ -66,6 +66,7 @@ internal static class QuarryCommand
             root.Add(verb.Create(terminals));
         }
 
+        root.HelpName = "quarry";
         foreach (HelpOption help in root.Options.OfType<HelpOption>().ToArray())
         {
             root.Options.Remove(help);

@@ -6,16 +6,19 @@ using Spectre.Console;
 
 namespace Quarry.Cli.Terminals;
 
-/// <summary>Writes a table for a person at a terminal: some columns, long cells cut, every control character made visible.</summary>
+/// <summary>
+/// Writes a table for a person at a terminal: the telling columns, those without any value left out, long cells cut, every
+/// control character made visible.
+/// </summary>
 internal sealed class TerminalTable : ITableWriter
 {
     private const int LongestCell = 240;
+    private const int KeptWhole = 24;
 
     private readonly Terminal _terminal;
     private readonly TableSchema _schema;
     private readonly int[] _shown;
-    private readonly Spectre.Console.Table _table;
-    private int _rows;
+    private readonly List<string[]> _rows = [];
 
     /// <summary>A table that shows the named columns of the schema, or all where none is named.</summary>
     public TerminalTable(Terminal terminal, TableSchema schema, IReadOnlyList<string> shown)
@@ -23,37 +26,69 @@ internal sealed class TerminalTable : ITableWriter
         _terminal = terminal;
         _schema = schema;
         _shown = shown.Count == 0 ? [.. Enumerable.Range(0, schema.Count)] : [.. shown.Select(schema.IndexOf).Where(i => i >= 0)];
-        _table = new Spectre.Console.Table { Border = TableBorder.Rounded, UseSafeBorder = true };
-        foreach (int i in _shown)
-        {
-            var column = new TableColumn(new Text(SafeText.Escape(schema[i].Name), new Style(decoration: Decoration.Bold)));
-            if (schema[i].Type is ColumnType.Int or ColumnType.Long or ColumnType.Real or ColumnType.Decimal)
-            {
-                column.RightAligned();
-            }
-
-            _table.AddColumn(column);
-        }
     }
 
     /// <inheritdoc/>
     public void Write(Tables.Table table)
     {
-        for (int row = 0; row < table.RowCount; row++, _rows++)
+        for (int row = 0; row < table.RowCount; row++)
         {
-            _table.AddRow(_shown.Select(i => new Text(Shorten(SafeText.Escape(CellText.Of(table[i], row))))));
+            _rows.Add([.. _shown.Select(i => Shorten(SafeText.Escape(CellText.Of(table[i], row))))]);
         }
     }
 
     /// <inheritdoc/>
     public void Complete()
     {
-        if (_rows == 0)
+        if (_rows.Count == 0)
         {
             _terminal.Error.WriteLine("Nothing found.");
             return;
         }
 
+        int[] filled = [.. Enumerable.Range(0, _shown.Length).Where(i => _rows.Any(r => r[i].Length > 0))];
+        Print(Arrange(filled));
+        int hidden = _schema.Count - filled.Length;
+        string more = hidden == 0 ? "" : $"  ({hidden} more columns: --format jsonl, or -o FILE)";
+        _terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_rows.Count:N0} {(_rows.Count == 1 ? "row" : "rows")}{more}"));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private Spectre.Console.Table Arrange(int[] columns)
+    {
+        var table = new Spectre.Console.Table { Border = TableBorder.Rounded, UseSafeBorder = true };
+        foreach (int i in columns)
+        {
+            ColumnSchema schema = _schema[_shown[i]];
+            var column = new TableColumn(new Text(SafeText.Escape(schema.Name), new Style(decoration: Decoration.Bold)));
+            if (schema.Type is ColumnType.Int or ColumnType.Long or ColumnType.Real or ColumnType.Decimal)
+            {
+                column.RightAligned();
+            }
+
+            // Short values stay on one line, so that the long ones get the room.
+            if (_rows.Max(r => r[i].Length) <= KeptWhole)
+            {
+                column.NoWrap();
+            }
+
+            table.AddColumn(column);
+        }
+
+        foreach (string[] row in _rows)
+        {
+            table.AddRow(columns.Select(i => new Text(row[i])));
+        }
+
+        return table;
+    }
+
+    private void Print(Spectre.Console.Table table)
+    {
         using var writer = new StreamWriter(_terminal.Output, new UTF8Encoding(false), leaveOpen: true);
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -64,16 +99,8 @@ internal sealed class TerminalTable : ITableWriter
         });
         console.Profile.Width = _terminal.Width;
         console.Profile.Capabilities.Unicode = true;
-        console.Write(_table);
+        console.Write(table);
         writer.Flush();
-        int hidden = _schema.Count - _shown.Length;
-        string more = hidden == 0 ? "" : $"  ({hidden} more columns: --format jsonl, or -o FILE)";
-        _terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_rows:N0} {(_rows == 1 ? "row" : "rows")}{more}"));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
     }
 
     private static string Shorten(string text)

@@ -59,7 +59,7 @@ public static class TableScans
         return new DuckDbTableFunction { Name = name, Bind = _ => scan };
     }
 
-    private static DuckDbColumn[] Columns(Table table)
+    internal static DuckDbColumn[] Columns(Table table)
     {
         var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (ColumnSchema column in table.Schema)
@@ -75,7 +75,7 @@ public static class TableScans
             : [.. table.Schema.Select((c, i) => new DuckDbColumn(c.Name, ColumnTypeMapping.Of(table[i])))];
     }
 
-    private static DuckDbChunkFiller Filler(Table table, IReadOnlyList<int> columns)
+    internal static DuckDbChunkFiller Filler(Table table, IReadOnlyList<int> columns)
     {
         long next = 0;
         return chunk =>

@@ -25,7 +25,7 @@ public static class DecodeAnalysis
             new("quarry decode script.ps1 -o layers.jsonl", "a script as a whole, all columns, to a file"),
             new("quarry decode mail.eml --max-depth 4 --max-expanded-bytes 10MiB", "stop earlier than usual"),
         ],
-        Headline = ["src_index", "reference", "codec", "file_type", "file_name", "decoded_string", "md5", "stopped_by"],
+        Headline = ["src_index", "reference", "codec", "file_type", "decoded_string", "stopped_by"],
         Output =
         [
             new("reference", ColumnType.String, "Where the layer stands: 1, and inside it 1.1, 1.2, 1.2.1."),

@@ -14,15 +14,11 @@ public sealed class OutputFile : IDisposable
     {
         _target = target;
         _temporary = temporary;
-        WritePath = temporary ?? target;
-        Stream = new FileStream(WritePath, temporary is null ? FileMode.Open : FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+        Stream = new FileStream(temporary ?? target, temporary is null ? FileMode.Open : FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
     }
 
     /// <summary>Where to write.</summary>
     public FileStream Stream { get; }
-
-    /// <summary>The path that is written to until <see cref="Commit"/>, for an engine that opens it by itself.</summary>
-    public string WritePath { get; }
 
     /// <summary>Begins a file.</summary>
     /// <exception cref="QuarryException">The path is a directory, its directory is not there, or it cannot be written; the message says which.</exception>
@@ -48,6 +44,16 @@ public sealed class OutputFile : IDisposable
         {
             throw new QuarryException($"Cannot write '{path}': {e.Message}", e);
         }
+    }
+
+    /// <summary>
+    /// Leaves the writing to another who opens the file by itself (an engine): closes <see cref="Stream"/> and tells the path
+    /// that is written to until <see cref="Commit"/>.
+    /// </summary>
+    public string HandOver()
+    {
+        Stream.Dispose();
+        return _temporary ?? _target;
     }
 
     /// <summary>Ends the file and gives it its name.</summary>

@@ -21,7 +21,7 @@ public static class TableWriters
 
     /// <summary>A writer of any format to a file. Committing the file is the caller's part, after <see cref="ITableWriter.Complete"/>.</summary>
     public static ITableWriter Create(OutputFormat format, OutputFile file, TableSchema schema, WriterOptions? options = null) =>
-        Create(format, file.Stream, schema, options);
+        format == OutputFormat.Parquet ? new ParquetWriter(file.HandOver(), schema) : Create(format, file.Stream, schema, options);
 
     /// <summary>A writer of a text format to a stream, which stays open.</summary>
     /// <exception cref="QuarryException">The format is parquet, which is written to files only.</exception>
