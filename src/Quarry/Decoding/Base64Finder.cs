@@ -18,13 +18,38 @@ internal sealed class Base64Finder(DecodeOptions options, Budget budget)
     private static readonly SearchValues<byte> Breaks = SearchValues.Create("\r\n"u8);
 
     /// <summary>
-    /// Whether the run at a position could be base64 or hexadecimal by its looks. Gives where it ends.
+    /// Whether the run at a position could be base64 or hexadecimal by its looks: not a GUID, not a path with a dash in it of which no part
+    /// is long enough. Gives where it ends.
     /// </summary>
     public static bool LooksEncoded(ReadOnlySpan<byte> text, int position, int floor, int minimum, out int end)
     {
         int start = Base64Text.RunStart(text, position, floor);
         end = Base64Text.RunEnd(text, position);
-        return end - start >= minimum && CouldBe(Base64Text.ClassesIn(text[start..end]));
+        ReadOnlySpan<byte> run = text[start..end];
+        run = HasHexPrefix(run) ? run[2..] : run;
+        Classes classes = Base64Text.ClassesIn(run);
+        if (end - start < minimum || !CouldBe(classes))
+        {
+            return false;
+        }
+
+        const Classes Mixed = Classes.PlusSlash | Classes.DashUnderscore;
+        return (classes & Mixed) != Mixed || (classes & Classes.Break) != 0 || LongestPart(run) >= minimum;
+    }
+
+    /// <summary>The length of the longest part of a run that could be of one alphabet.</summary>
+    private static int LongestPart(ReadOnlySpan<byte> run)
+    {
+        int longest = run.Length - run.LastIndexOf((byte)'/') - 1;
+        while (!run.IsEmpty)
+        {
+            int length = run.IndexOfAny((byte)'-', (byte)'_');
+            length = length < 0 ? run.Length : length;
+            longest = Math.Max(longest, length);
+            run = run[Math.Min(run.Length, length + 1)..];
+        }
+
+        return longest;
     }
 
     /// <summary>Judges the run of both alphabets and line breaks around a position, adds what decodes, and returns where it ends.</summary>
@@ -123,10 +148,10 @@ internal sealed class Base64Finder(DecodeOptions options, Budget budget)
         }
     }
 
-    private static bool CouldBe(Classes classes) =>
-        (classes & (Classes.Upper | Classes.Lower)) == (Classes.Upper | Classes.Lower) || IsHex(classes);
-
-    private static bool IsHex(Classes classes) => (classes & Classes.Digit) != 0 && (classes & Classes.HexDigit) != 0;
+    /// <summary>Whether the characters could be of base64 (letters of both cases, and not only those of a GUID) or of hexadecimal.</summary>
+    private static bool CouldBe(Classes classes) => (classes & Classes.LetterBeyondHex) != 0
+        ? (classes & (Classes.Upper | Classes.Lower)) == (Classes.Upper | Classes.Lower)
+        : (classes & Classes.Digit) != 0 && (classes & (Classes.DashUnderscore | Classes.PlusSlash)) == 0;
 
     /// <summary>
     /// Where base64 that begins on a line ends, if the lines look wrapped: the following ones as long as the first (which
@@ -183,8 +208,8 @@ internal sealed class Base64Finder(DecodeOptions options, Budget budget)
             return groupEnd;
         }
 
-        Classes rest = Base64Text.ClassesIn(last[1..]) & ~Classes.HexDigit;
-        Classes all = Base64Text.ClassesIn(last) & ~Classes.HexDigit;
+        Classes rest = Base64Text.ClassesIn(last[1..]) & ~(Classes.HexDigit | Classes.LetterBeyondHex);
+        Classes all = Base64Text.ClassesIn(last) & ~(Classes.HexDigit | Classes.LetterBeyondHex);
         return rest == Classes.Lower || all is Classes.Upper or Classes.Lower ? lastLine - CountBreaksBack(text[start..lastLine]) : groupEnd;
     }
 
@@ -209,12 +234,12 @@ internal sealed class Base64Finder(DecodeOptions options, Budget budget)
             return EscapeFinder.TryHexRun(text, start, end, budget, found);
         }
 
-        if (text[start] == '0' && (text[start + 1] | 0x20) == 'x' && IsAllHex(text[(start + 2)..end]))
+        if (HasHexPrefix(text[start..end]) && IsAllHex(text[(start + 2)..end]))
         {
             return EscapeFinder.TryHexRun(text, start + 2, end, budget, found);
         }
 
-        if (!CouldBe(classes) && (classes & NotHex) == 0)
+        if ((classes & Classes.LetterBeyondHex) == 0 || (!CouldBe(classes) && (classes & NotHex) == 0))
         {
             return false;
         }
@@ -473,7 +498,7 @@ internal sealed class Base64Finder(DecodeOptions options, Budget budget)
         Classes last = Classes.None;
         foreach (byte b in run)
         {
-            Classes one = Base64Text.ClassOf(b) & ~Classes.HexDigit;
+            Classes one = Base64Text.ClassOf(b) & ~(Classes.HexDigit | Classes.LetterBeyondHex);
             if (one == Classes.Break)
             {
                 continue;
@@ -512,6 +537,8 @@ internal sealed class Base64Finder(DecodeOptions options, Budget budget)
             at = pieceEnd + 1;
         }
     }
+
+    private static bool HasHexPrefix(ReadOnlySpan<byte> run) => run.Length > 2 && run[0] == '0' && (run[1] | 0x20) == 'x';
 
     private static bool IsAllHex(ReadOnlySpan<byte> run)
     {

@@ -17,6 +17,7 @@ internal static class Base64Text
         DashUnderscore = 16,
         Break = 32,
         HexDigit = 64,
+        LetterBeyondHex = 128,
     }
 
     private static readonly Classes[] ClassTable = BuildClasses();
@@ -165,7 +166,7 @@ internal static class Base64Text
             table[b] = (char.IsAsciiLetterUpper(c) ? Classes.Upper : 0)
                 | (char.IsAsciiLetterLower(c) ? Classes.Lower : 0)
                 | (char.IsAsciiDigit(c) ? Classes.Digit : 0)
-                | (char.IsAsciiHexDigit(c) ? Classes.HexDigit : 0)
+                | (char.IsAsciiHexDigit(c) ? Classes.HexDigit : char.IsAsciiLetter(c) ? Classes.LetterBeyondHex : 0)
                 | (c is '+' or '/' ? Classes.PlusSlash : 0)
                 | (c is '-' or '_' ? Classes.DashUnderscore : 0)
                 | (c is '\r' or '\n' ? Classes.Break : 0);

@@ -11,6 +11,7 @@ internal sealed class BatchDecoder(
 
     private readonly List<TableBatch> _done = [];
     private readonly TableBuilder _builder = new(records.Schema);
+    private long _collected;
 
     /// <summary>The records, as one table or, where they are many, several.</summary>
     public IReadOnlyList<TableBatch> Decode()
@@ -133,12 +134,17 @@ internal sealed class BatchDecoder(
             bool isSameRun = last is not null && layer.Offset == last.Offset && layer.ParentReference == last.ParentReference;
             records.Append(_builder, layer, result, last is null, isSameRun, batch.FirstRow + row, input, cell);
             last = layer;
-            if (_builder.TextBytes > FullTable)
+            _collected += cell.Length + result.AnnotatedUtf8.Length + layer.Length + (layer.Bytes.Length * 6L);
+            if (_collected > FullTable)
             {
                 Flush();
             }
         }
     }
 
-    private void Flush() => _done.Add(new TableBatch(_builder.Build(), 0, batch.Source));
+    private void Flush()
+    {
+        _done.Add(new TableBatch(_builder.Build(), 0, batch.Source));
+        _collected = 0;
+    }
 }

@@ -58,7 +58,7 @@ internal sealed class CandidateFinder(DecodeOptions options, Budget budget)
             int position = scanner.Position;
             if (!scanner.IsRun)
             {
-                if (text[position] is not ((byte)'-' or (byte)'/' or >= 0x93 and <= 0x95) || Contexts.TryMatch(text, position, out _, out _))
+                if (MayBegin(text, position, options.MinimumRunInContext))
                 {
                     return true;
                 }
@@ -72,6 +72,16 @@ internal sealed class CandidateFinder(DecodeOptions options, Budget budget)
         return false;
     }
 
+    /// <summary>Whether an anchor announces something.</summary>
+    private static bool MayBegin(ReadOnlySpan<byte> text, int position, int minimumInContext) => text[position] switch
+    {
+        (byte)'-' or (byte)'/' or (>= 0x93 and <= 0x95) or (byte)'b' or (byte)'B' =>
+            Contexts.TryMatch(text, position, out int start, out bool before) && (before || Base64Text.LineEnd(text, start) - start >= minimumInContext),
+        (byte)'e' or (byte)'E' => text[position + 1] == '(' ? CharacterCodes.IsCall(text, position) : Contexts.TryMatch(text, position, out _, out _),
+        (byte)'r' or (byte)'R' => CharacterCodes.IsCall(text, position),
+        _ => true,
+    };
+
     private void Look(ReadOnlySpan<byte> text, int position, bool announced, ref DonePositions done)
     {
         switch (text[position])
@@ -79,7 +89,7 @@ internal sealed class CandidateFinder(DecodeOptions options, Budget budget)
             case (byte)'\\':
                 EscapeFinder.FindEscapes(text, position, ref done.Escapes, budget, _found);
                 break;
-            case (byte)'0':
+            case (byte)',':
                 EscapeFinder.FindByteArray(text, position, ref done.Arrays, budget, _found);
                 break;
             case (byte)'%':

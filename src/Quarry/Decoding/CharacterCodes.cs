@@ -50,6 +50,13 @@ internal static class CharacterCodes
         }
     }
 
+    /// <summary>Whether an anchor is the last letter of <c>[char</c>, <c>chr</c> or <c>fromCharCode</c>.</summary>
+    public static bool IsCall(ReadOnlySpan<byte> text, int anchor)
+    {
+        ReadOnlySpan<byte> head = text[..(anchor + 1)];
+        return EndsWith(head, "chr"u8) || EndsWith(head, "[char"u8) || EndsWith(head, "fromcharcode"u8);
+    }
+
     /// <summary>Codes between commas up to a closing bracket.</summary>
     private static void TakeList(ReadOnlySpan<byte> text, int start, int at, ref int done, Budget budget, List<Finding> found)
     {

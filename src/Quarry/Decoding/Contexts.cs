@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Quarry.Decoding;
@@ -5,6 +6,8 @@ namespace Quarry.Decoding;
 /// <summary>Recognises what announces base64: a PowerShell switch, a function's name, a data URI, the base64 program.</summary>
 internal static class Contexts
 {
+    private static readonly SearchValues<byte> UriEnds = SearchValues.Create(" \t\r\n\"'()"u8);
+
     /// <summary>
     /// Whether an anchor belongs to an announcement, and where the announced run stands: from <paramref name="start"/> on,
     /// or, where <paramref name="before"/> is set, up to <paramref name="start"/>.
@@ -163,7 +166,7 @@ internal static class Contexts
         }
 
         ReadOnlySpan<byte> near = before[Math.Max(0, before.Length - LongestHeader)..];
-        int scheme = near.LastIndexOfAny(" \t\r\n\"'()"u8);
+        int scheme = near.LastIndexOfAny(UriEnds);
         return StartsWith(near[(scheme + 1)..], "data:"u8) || near.LastIndexOf("data:"u8) > scheme;
     }
 

@@ -47,7 +47,7 @@ internal static class EscapeFinder
         }
 
         Reading reading = Reading.Of(bytes, announced: false, isCut: false, budget);
-        if (!reading.IsStrong || (reading.FileType is null && !anyLetter && !IsMostlyLetters(bytes)) || (hasBreaks && made < LeastElements))
+        if (!reading.IsStrong || (reading.FileType is null && !anyLetter && !SpellsWords(bytes)) || (hasBreaks && made < LeastElements))
         {
             return false;
         }
@@ -101,8 +101,17 @@ internal static class EscapeFinder
             return;
         }
 
+        // The anchor is a comma behind an element: 0x4 or 0x41.
+        int first = position - 4 >= done && TryElement(text, position - 4, out _, out int four) && four == position ? position - 4
+            : position - 3 >= done && TryElement(text, position - 3, out _, out int three) && three == position ? position - 3
+            : -1;
+        if (first < 0)
+        {
+            return;
+        }
+
         var bytes = new List<byte>();
-        int at = position, end = position;
+        int at = first, end = first;
         while (TryElement(text, at, out int value, out int next) && bytes.Count < budget.Room)
         {
             bytes.Add((byte)value);
@@ -119,7 +128,7 @@ internal static class EscapeFinder
         done = Math.Max(end, position + 1);
         if (bytes.Count >= LeastElements)
         {
-            AddIfStrong(position, end, "hex", [.. bytes], budget, found);
+            AddIfStrong(first, end, "hex", [.. bytes], budget, found);
         }
     }
 
@@ -259,15 +268,17 @@ internal static class EscapeFinder
     private static bool IsGlued(ReadOnlySpan<byte> text, int at) =>
         at >= 0 && at < text.Length && char.IsAsciiLetterOrDigit((char)text[at]) && !((text[at] | 0x20) == 'x' && at > 0 && text[at - 1] == '0');
 
-    private static bool IsMostlyLetters(ReadOnlySpan<byte> bytes)
+    /// <summary>Whether digits that could as well be a decimal number spell words: mostly letters, or nothing but letters and digits (hexadecimal again).</summary>
+    private static bool SpellsWords(ReadOnlySpan<byte> bytes)
     {
-        int letters = 0;
+        int letters = 0, digits = 0;
         foreach (byte b in bytes)
         {
             letters += char.IsAsciiLetter((char)b) || b == ' ' ? 1 : 0;
+            digits += char.IsAsciiDigit((char)b) ? 1 : 0;
         }
 
-        return letters * 10 >= bytes.Length * 6;
+        return letters * 10 >= bytes.Length * 6 || (letters + digits) * 10 >= bytes.Length * 9;
     }
 
     private static bool IsEscape(ReadOnlySpan<byte> text, int at) => at + 4 <= text.Length && text[at] == '\\' && (text[at + 1] | 0x20) == 'x'

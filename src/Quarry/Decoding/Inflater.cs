@@ -16,6 +16,7 @@ internal sealed class Inflater
 {
     private const int FastBits = 10;
     private const int MaxBits = 15;
+    private const int MostAtOnce = 258;
 
     private static readonly ushort[] LengthBase =
         [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
@@ -35,7 +36,9 @@ internal sealed class Inflater
     private static readonly HuffmanTable FixedDistances = Fixed(30, _ => 5);
 
     private readonly Budget _budget;
+    private readonly long _room;
     private byte[] _output = ArrayPool<byte>.Shared.Rent(4096);
+    private int _capacity;
     private int _count;
     private int _position;
     private ulong _bits;
@@ -43,7 +46,12 @@ internal sealed class Inflater
     private HuffmanTable? _literals;
     private HuffmanTable? _distances;
 
-    private Inflater(Budget budget) => _budget = budget;
+    private Inflater(Budget budget)
+    {
+        _budget = budget;
+        _room = budget.Room;
+        _capacity = (int)Math.Min(_output.Length, _room);
+    }
 
     /// <summary>Inflates a raw DEFLATE stream that stands at the start of the input.</summary>
     public static Inflated Inflate(ReadOnlySpan<byte> input, Budget budget)
@@ -108,15 +116,22 @@ internal sealed class Inflater
         _bits = 0;
         _bitCount = 0;
         int take = (int)Math.Min(length, (uint)(input.Length - _position));
-        if (Reserve(take) is string stopped)
+        while (take > 0)
         {
-            return stopped;
+            if (Reserve(1) is string stopped)
+            {
+                return stopped;
+            }
+
+            int part = Math.Min(take, _capacity - _count);
+            input.Slice(_position, part).CopyTo(_output.AsSpan(_count));
+            _count += part;
+            _position += part;
+            take -= part;
+            length -= (uint)part;
         }
 
-        input.Slice(_position, take).CopyTo(_output.AsSpan(_count));
-        _count += take;
-        _position += take;
-        return take < length ? "truncated" : null;
+        return length > 0 ? "truncated" : null;
     }
 
     private string? ReadTables(ReadOnlySpan<byte> input)
@@ -213,7 +228,7 @@ internal sealed class Inflater
                 return Failure(input);
             }
 
-            if (_output.Length - _count < 258 && Reserve(258) is string stopped)
+            if (_capacity - _count < MostAtOnce && Reserve(MostAtOnce) is string stopped)
             {
                 return stopped;
             }
@@ -293,7 +308,7 @@ internal sealed class Inflater
     /// <summary>Makes room, or says which limit forbids it. The ratio is that of what has come out to what has gone in so far.</summary>
     private string? Reserve(int more)
     {
-        if (_output.Length - _count >= more)
+        if (_capacity - _count >= more)
         {
             return null;
         }
@@ -304,8 +319,7 @@ internal sealed class Inflater
             return _budget.Stop(_budget.RatioName);
         }
 
-        long room = _budget.Room;
-        if (_count + (long)more > room)
+        if (_count + (long)more > _room)
         {
             return _budget.Stop(_budget.RoomName);
         }
@@ -315,11 +329,11 @@ internal sealed class Inflater
             return _budget.TimeName;
         }
 
-        // Small steps beyond the first MiB would cost more than they save; the ratio is looked at after each.
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(_output.Length * 2L, _count + (long)more), Math.Max(room + 258, _count + (long)more)));
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(_output.Length * 2L, _count + (long)more), _room));
         _output.AsSpan(0, _count).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_output);
         _output = larger;
+        _capacity = (int)Math.Min(larger.Length, _room);
         return null;
     }
 
