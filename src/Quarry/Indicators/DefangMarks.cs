@@ -158,7 +158,7 @@ internal ref struct DefangMarks
     // A path (C:\Users\me\.ssh) has its backslashes too: an escaped dot stands in a word that no other one, no slash and no
     // colon begins, unless they are those of a URL.
     private readonly bool IsEscapedDot(int position) =>
-        IsBetweenHosts(position, 2) && (_stop is not ((byte)'\\' or (byte)'/' or (byte)':') || (_stop == '/' && _beforeStop == '/'));
+        IsBetweenHosts(position, 2) && (_stop is not ((byte)'\\' or (byte)'/' or (byte)':') || (_stop == '/' && _beforeStop is (byte)'/' or (byte)'\\'));
 
     private bool IsSpokenDot(int position)
     {

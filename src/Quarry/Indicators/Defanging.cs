@@ -88,7 +88,15 @@ public static class Defanging
     private static void RewriteScheme(List<byte> output, ReadOnlySpan<byte> before)
     {
         UrlScheme scheme = UrlScheme.Before(before, before.Length, includeDefanged: false);
-        if (scheme.Length > 0 && UrlScheme.Dead(before[^scheme.Length..]) is { Length: > 0 } dead)
+        if (scheme.Length == 0 || UrlScheme.Dead(before[^scheme.Length..]) is not { Length: > 0 } dead)
+        {
+            return;
+        }
+
+        // Where a word is glued on in front, the dead scheme may not be told from it: then it stays live.
+        ReadOnlySpan<byte> word = before[^Math.Min(before.Length, 32)..^scheme.Length];
+        UrlScheme back = UrlScheme.Before([.. word, .. dead], word.Length + dead.Length, includeDefanged: true);
+        if (back.IsDefanged && back.Length == dead.Length)
         {
             output.RemoveRange(output.Count - scheme.Length, scheme.Length);
             output.AddRange(dead);

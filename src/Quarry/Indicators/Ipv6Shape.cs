@@ -84,7 +84,7 @@ internal static class Ipv6Shape
             return address.StartsWith("::"u8) || address.EndsWith("::"u8) || address.Length < "dead::beef".Length;
         }
 
-        if (address.EndsWith("::"u8) && address.Length < 6)
+        if (address.Length < 6 && address[^1] == (byte)':' && address.IndexOf((byte)':') == address.Length - 2)
         {
             return true;
         }

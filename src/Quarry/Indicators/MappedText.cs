@@ -15,7 +15,7 @@ internal sealed class MappedText
     /// <summary>Empties it and makes room for the copy of a text.</summary>
     public void Clear(int capacity)
     {
-        if (_bytes.Length < capacity)
+        if (_origins.Length <= capacity)
         {
             int size = (int)Math.Min(Array.MaxLength - 1, Math.Max(256, capacity * 5L / 4));
             _bytes = new byte[size];

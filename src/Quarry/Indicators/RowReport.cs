@@ -20,14 +20,15 @@ internal sealed class RowReport(ScanPlan plan, IndicatorOptions options, IIndica
             rewritten = DefangAll(text, matches, rewritten);
         }
 
-        if (matches.Length > 1)
-        {
-            MemoryExtensions.Sort(matches, ByPosition);
-        }
-
+        // Repetition costs a look-up, not a place in the sort.
         int count = matches.Length > FewMatches
             ? DistinctOfMany(text, matches, rewritten)
             : DistinctOfFew(text, matches, rewritten);
+        if (count > 1)
+        {
+            MemoryExtensions.Sort(matches[..count], ByPosition);
+        }
+
         foreach (ref RowMatch match in matches[..count])
         {
             ReadOnlySpan<byte> original = text.Slice(match.Offset, match.Length);
@@ -97,18 +98,19 @@ internal sealed class RowReport(ScanPlan plan, IndicatorOptions options, IIndica
         return count;
     }
 
-    // An equal text is reported as the type of the smaller priority number, where it was first seen.
+    // An equal text is reported as the type of the smaller priority number, where it stands first.
     private void Keep(Span<RowMatch> matches, int index, int same, ref int count)
     {
         if (same == count)
         {
             matches[count++] = matches[index];
+            return;
         }
-        else if ((plan.PriorityOf(matches[index].Kind), matches[index].Kind).CompareTo(
-            (plan.PriorityOf(matches[same].Kind), matches[same].Kind)) < 0)
-        {
-            matches[same].Kind = matches[index].Kind;
-        }
+
+        RowMatch kept = matches[same], other = matches[index];
+        bool isStronger = (plan.PriorityOf(other.Kind), other.Kind).CompareTo((plan.PriorityOf(kept.Kind), kept.Kind)) < 0;
+        matches[same] = ByPosition(other, kept) < 0 ? other : kept;
+        matches[same].Kind = isStronger ? other.Kind : kept.Kind;
     }
 
     private ReadOnlySpan<byte> DefangAll(ReadOnlySpan<byte> text, Span<RowMatch> matches, ReadOnlySpan<byte> rewritten)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Quarry.Indicators;
 
 /// <content>Reads what stands at the positions that the masks left.</content>
@@ -13,13 +15,15 @@ internal sealed partial class RowScanner
         _isMarked = false;
     }
 
-    // A dot between two characters of a host: reads the whole dotted run, once.
+    // Whether a dot between two characters of a host can stand in an address, or before a top-level domain.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsPromising(ReadOnlySpan<byte> row, int dot) =>
+        dot >= _dottedEnd
+        && ((Bytes.IsDigit(row[dot - 1]) && Bytes.IsDigit(row[dot + 1])) || _plan.IgnoreTlds || TopLevelDomains.MayBegin(row, dot + 1));
+
+    // Reads the whole dotted run around such a dot, once.
     private void OnDot(ReadOnlySpan<byte> row, int dot)
     {
-        if (dot < _dottedEnd || !_wantsNames)
-        {
-            return;
-        }
 
         int end = dot + 1, lastDot = dot;
         int high = 0;
@@ -46,7 +50,7 @@ internal sealed partial class RowScanner
         }
 
         int start = dot;
-        while (start > 0 && Bytes.IsHost(row[start - 1]))
+        while (start > 0 && (Bytes.IsHost(row[start - 1]) || (row[start - 1] == '.' && Bytes.IsHost(Bytes.At(row, start - 2)))))
         {
             high |= row[--start];
         }
@@ -209,7 +213,7 @@ internal sealed partial class RowScanner
 
     private void OnAt(ReadOnlySpan<byte> row, int at)
     {
-        if (!_plan.Wants(IndicatorKind.Email) || at < _authorityEnd)
+        if (at < _authorityEnd)
         {
             return;
         }
@@ -252,11 +256,6 @@ internal sealed partial class RowScanner
 
     private void OnUrl(ReadOnlySpan<byte> row, int colon)
     {
-        if (!_wantsUrls)
-        {
-            return;
-        }
-
         UrlScheme scheme = UrlScheme.Before(row, colon, _plan.Defanged);
         int start = colon - scheme.Length;
         bool isNested = start < _urlEnd;
@@ -293,7 +292,7 @@ internal sealed partial class RowScanner
 
     private void OnColon(ReadOnlySpan<byte> row, int colon)
     {
-        if (!_wantsIpv6 || colon < _colonEnd)
+        if (colon < _colonEnd)
         {
             return;
         }
@@ -310,8 +309,10 @@ internal sealed partial class RowScanner
         }
 
         _colonEnd = end;
+        start += Bytes.At(row, start - 1) == '%' && Bytes.IsHex(row[start]) && Bytes.IsHex(Bytes.At(row, start + 1)) ? 2 : 0;
         byte before = Bytes.At(row, start - 1);
-        if (Bytes.IsWord(before) || Bytes.IsWord(Bytes.At(row, end)))
+        bool isEscaped = Bytes.At(row, start - 3) == '%';
+        if ((Bytes.IsWord(before) && !isEscaped) || Bytes.IsWord(Bytes.At(row, end)))
         {
             return;
         }
@@ -340,7 +341,7 @@ internal sealed partial class RowScanner
 
     private void OnHex(ReadOnlySpan<byte> row, int position)
     {
-        if (!_wantsHashes || position < _hexEnd)
+        if (position < _hexEnd)
         {
             return;
         }
@@ -357,6 +358,7 @@ internal sealed partial class RowScanner
         }
 
         _hexEnd = end;
+        start += Bytes.At(row, start - 1) == '%' ? 2 : 0; // the end of an escape
         IndicatorKind? kind = (end - start) switch
         {
             32 => IndicatorKind.Md5Hash,

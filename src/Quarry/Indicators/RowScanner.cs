@@ -16,11 +16,17 @@ namespace Quarry.Indicators;
 internal sealed partial class RowScanner(ScanPlan plan, int depth = 0)
 {
     private readonly ScanPlan _plan = plan;
-    private readonly bool _wantsNames = plan.WantsAny(IndicatorKind.Dns, IndicatorKind.Ipv4, IndicatorKind.Cidr);
-    private readonly bool _wantsUrls = plan.WantsAny(IndicatorKind.Url, IndicatorKind.Email);
-    private readonly bool _wantsIpv6 = plan.WantsAny(IndicatorKind.Ipv6, IndicatorKind.Cidr);
-    private readonly bool _wantsHashes = plan.WantsAny(
-        IndicatorKind.Md5Hash, IndicatorKind.Sha1Hash, IndicatorKind.Sha256Hash, IndicatorKind.Sha512Hash);
+
+    // All ones where positions of a kind are wanted.
+    private readonly ulong _names = All(plan, IndicatorKind.Dns, IndicatorKind.Ipv4, IndicatorKind.Cidr);
+    private readonly ulong _mails = All(plan, IndicatorKind.Email);
+    private readonly ulong _urls = All(plan, IndicatorKind.Url, IndicatorKind.Email);
+    private readonly ulong _addresses = All(plan, IndicatorKind.Ipv6, IndicatorKind.Cidr);
+    private readonly ulong _hashes = All(
+        plan, IndicatorKind.Md5Hash, IndicatorKind.Sha1Hash, IndicatorKind.Sha256Hash, IndicatorKind.Sha512Hash);
+
+    // All ones where a name must end in a known top-level domain.
+    private readonly ulong _knownOnly = plan.IgnoreTlds ? 0 : ulong.MaxValue;
 
     private readonly byte[] _tail = new byte[ByteBlock.Size];
 
@@ -75,9 +81,10 @@ internal sealed partial class RowScanner(ScanPlan plan, int depth = 0)
             | block.Equal((byte)'-') | block.Equal((byte)'_');
         ulong hex = digit | block.BetweenIgnoringCase((byte)'a', (byte)'f');
 
-        ulong names = Shift(masks.Dot, before.Dot, 1) & masks.Host & Shift(masks.Host, before.Host, 2);
-        ulong mails = Shift(masks.At, before.At, 1) & masks.Host;
-        ulong urls = masks.Slash & Shift(masks.Slash, before.Slash, 1) & Shift(masks.Colon, before.Colon, 2);
+        ulong labels = Shift(masks.Dot, before.Dot, 1) & masks.Host & Shift(masks.Host, before.Host, 2) & _names;
+        ulong names = (labels & ~digit & ~(Programs(block) & _knownOnly)) | (Numbers(ref masks, in before, digit) & _names);
+        ulong mails = Shift(masks.At, before.At, 1) & masks.Host & _mails;
+        ulong urls = masks.Slash & Shift(masks.Slash, before.Slash, 1) & Shift(masks.Colon, before.Colon, 2) & _urls;
         ulong anchors = names | mails | urls;
 
         masks.Group1 = hex & Shift(masks.Colon, before.Colon, 1);
@@ -85,13 +92,13 @@ internal sealed partial class RowScanner(ScanPlan plan, int depth = 0)
         masks.Group3 = hex & Shift(masks.Group2, before.Group2, 1);
         masks.Group = masks.Group1 | masks.Group2 | masks.Group3 | (hex & Shift(masks.Group3, before.Group3, 1));
         ulong addresses = masks.Colon
-            & (Shift(masks.Colon, before.Colon, 1) | Shift(masks.Group, before.Group, 1));
+            & (Shift(masks.Colon, before.Colon, 1) | Shift(masks.Group, before.Group, 1)) & _addresses;
 
         // 32 hexadecimal digits in a row have 16 within one block.
         ulong hashes = hex & (hex >> 1);
         hashes &= hashes >> 2;
         hashes &= hashes >> 4;
-        hashes &= hashes >> 8;
+        hashes &= (hashes >> 8) & _hashes;
 
         ulong marks = _mayBeDefanged ? Marks(block, ref masks, in before, high) : 0;
 
@@ -114,7 +121,7 @@ internal sealed partial class RowScanner(ScanPlan plan, int depth = 0)
 
             int column = at - rows.Start;
             ReadOnlySpan<byte> row = rows.Current;
-            if ((names & flag) != 0 && column > 1)
+            if ((names & flag) != 0 && column > 1 && IsPromising(row, column - 1))
             {
                 OnDot(row, column - 1);
             }
@@ -151,6 +158,33 @@ internal sealed partial class RowScanner(ScanPlan plan, int depth = 0)
         }
     }
 
+    // The third dot of d.d.d.d, one place further: a dot after a digit and three groups of one to three digits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Numbers(ref Masks masks, in Masks before, ulong digit)
+    {
+        masks.Digit = digit;
+        masks.First1 = digit & Shift(masks.Dot, before.Dot, 1) & Shift(digit, before.Digit, 2);
+        masks.First2 = digit & Shift(masks.First1, before.First1, 1);
+        masks.First = masks.First1 | masks.First2 | (digit & Shift(masks.First2, before.First2, 1));
+        masks.SecondDot = masks.Dot & Shift(masks.First, before.First, 1);
+        masks.Second1 = digit & Shift(masks.SecondDot, before.SecondDot, 1);
+        masks.Second2 = digit & Shift(masks.Second1, before.Second1, 1);
+        masks.Second = masks.Second1 | masks.Second2 | (digit & Shift(masks.Second2, before.Second2, 1));
+        masks.ThirdDot = masks.Dot & Shift(masks.Second, before.Second, 1);
+        return digit & Shift(masks.ThirdDot, before.ThirdDot, 1);
+    }
+
+    // exe and dll, with which no top-level domain begins: the dots before them are most of those in the logs of Windows.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Programs(ByteBlock block)
+    {
+        ulong e = block.BetweenIgnoringCase((byte)'e', (byte)'e'), l = block.BetweenIgnoringCase((byte)'l', (byte)'l');
+        return (e & (block.BetweenIgnoringCase((byte)'x', (byte)'x') >> 1) & (e >> 2))
+            | (block.BetweenIgnoringCase((byte)'d', (byte)'d') & (l >> 1) & (l >> 2));
+    }
+
+    private static ulong All(ScanPlan plan, params ReadOnlySpan<IndicatorKind> kinds) => plan.WantsAny(kinds) ? ulong.MaxValue : 0;
+
     // Brackets around or beside a dot and its like, an escaped dot, " dot ", and the first bytes of the wide dots.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Marks(ByteBlock block, ref Masks masks, in Masks before, ulong high)
@@ -177,6 +211,7 @@ internal sealed partial class RowScanner(ScanPlan plan, int depth = 0)
     {
         public ulong Dot, Colon, Slash, At, Host, Percent;
         public ulong Group1, Group2, Group3, Group;
+        public ulong Digit, First1, First2, First, SecondDot, Second1, Second2, Second, ThirdDot;
         public ulong Open, Close, Backslash, Blank, D;
     }
 

@@ -35,6 +35,8 @@ public class IndicatorExtractorTests
     [InlineData("email", "to=me@a.com 'me@b.com' %20me@c.com a@b @d.com me@localhost ..@e.com x..y@f.com root@1.2.3.4", "me@a.com", "me@b.com", "me@c.com")]
     [InlineData("email", "bounce+me=a.com@lists.org bob_gmail.com#EXT#@x.onmicrosoft.com", "bounce+me=a.com@lists.org", "bob_gmail.com#EXT#@x.onmicrosoft.com")]
     [InlineData("md5_hash", "d41d8cd98f00b204e9800998ecf8427e,D41D8CD98F00B204E9800998ECF8427F d41d8cd98f00b204e9800998ecf8427 xd41d8cd98f00b204e9800998ecf84271h", "d41d8cd98f00b204e9800998ecf8427e", "D41D8CD98F00B204E9800998ECF8427F", "d41d8cd98f00b204e9800998ecf84271")]
+    [InlineData("md5_hash", "a%3Dd41d8cd98f00b204e9800998ecf8427e%2Fd41d8cd98f00b204e9800998ecf8427f", "d41d8cd98f00b204e9800998ecf8427e", "d41d8cd98f00b204e9800998ecf8427f")]
+    [InlineData("ipv6", "a%3D2001:db8::1", "2001:db8::1")]
     [InlineData("cidr", "10.0.0.0/8, 192.168.1.0/24. 1.2.3.4/33 2001:db8::/32 1.2.3.4/5/6 1.2.3.4/08", "10.0.0.0/8", "192.168.1.0/24", "2001:db8::/32")]
     [InlineData("mac", "00:11:22:33:44:55 AA-BB-CC-DD-EE-FF aabb.ccdd.eeff 00:11:22:33:44:55:66 00:11:22-33:44:55", "00:11:22:33:44:55", "AA-BB-CC-DD-EE-FF", "aabb.ccdd.eeff")]
     [InlineData("cve", "CVE-2021-44228, cve-2017-0144. CVE-2021-123 CVE-21-1234 xCVE-2021-44228", "CVE-2021-44228", "cve-2017-0144")]
