@@ -1,4 +1,5 @@
 using Quarry.Decoding;
+using Quarry.Indicators;
 
 namespace Quarry.Catalogue;
 
@@ -6,7 +7,7 @@ namespace Quarry.Catalogue;
 public static class Analyses
 {
     /// <summary>Every analysis, in the order of the help.</summary>
-    public static IReadOnlyList<Analysis> All { get; } = [DecodeAnalysis.Entry];
+    public static IReadOnlyList<Analysis> All { get; } = [DecodeAnalysis.Entry, IndicatorAnalysis.Entry];
 
     /// <summary>The analysis of a name.</summary>
     /// <exception cref="QuarryException">There is none; the message names the nearest.</exception>

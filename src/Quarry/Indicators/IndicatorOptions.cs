@@ -28,6 +28,9 @@ public sealed partial record IndicatorOptions
     /// <summary>The form in which observables are reported. Default: as they stand in the text.</summary>
     public ObservableForm Form { get; init; } = ObservableForm.AsFound;
 
+    /// <summary>Whether encoded content is decoded and looked into too; Reference then names the layer. Default: false.</summary>
+    public bool Decode { get; init; }
+
     /// <summary>
     /// Definitions of further types, each <c>NAME=PATTERN</c>, <c>NAME:PRIORITY=PATTERN</c> or
     /// <c>NAME:PRIORITY:GROUP=PATTERN</c>: see <see cref="CustomIndicator"/>. Default: none.
