@@ -1,0 +1,53 @@
+namespace Quarry.Data.Files;
+
+/// <summary>How input is read.</summary>
+public sealed record InputOptions
+{
+    /// <summary>The format of all files; null recognises each by its name, else by its content.</summary>
+    public FileFormat? Format { get; init; }
+
+    /// <summary>Whether values become typed. Text unless told otherwise. Parquet keeps the types it has.</summary>
+    public ValueTyping Typing { get; init; } = ValueTyping.Text;
+
+    /// <summary>The only columns to read, which is cheaper; none means all. They come in the input's order.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>The most bytes a csv row, a JSON record or a line may have: 64 MiB. What is longer is reported; a line is cut.</summary>
+    public int LargestRow { get; init; } = 64 << 20;
+
+    /// <summary>The most columns: 10,000. JSON's further keys go to the overflow column; a longer csv header is an error.</summary>
+    public int LargestColumnCount { get; init; } = 10_000;
+
+    /// <summary>How much of each file, decompressed, is looked at for its columns and types: 4 MiB (shared by many files, at least 256 KiB each).</summary>
+    public int SampleBytes { get; init; } = 4 << 20;
+
+    /// <summary>The most rows of a batch.</summary>
+    public int BatchRows { get; init; } = 65_536;
+
+    /// <summary>The bytes of text at which a batch ends: 8 MiB.</summary>
+    public int BatchBytes { get; init; } = 8 << 20;
+
+    /// <summary>How many batches are read ahead on another thread; 0 reads on the caller's thread.</summary>
+    public int ReadAhead { get; init; } = 2;
+
+    /// <summary>How many malformed rows the report keeps (all are counted).</summary>
+    public int KeptMalformedRows { get; init; } = 20;
+
+    /// <summary>What <c>-</c> reads; null is the process's standard input.</summary>
+    public Stream? StandardInput { get; init; }
+
+    /// <summary>The name of the overflow column. It gets another where the input has one of that name.</summary>
+    public const string OverflowColumn = "_extra";
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(LargestRow, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(LargestRow, 1 << 30);
+        ArgumentOutOfRangeException.ThrowIfLessThan(LargestColumnCount, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SampleBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchRows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(ReadAhead);
+        ArgumentOutOfRangeException.ThrowIfNegative(KeptMalformedRows);
+    }
+}

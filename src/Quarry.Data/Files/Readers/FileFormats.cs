@@ -1,0 +1,45 @@
+namespace Quarry.Data.Files.Readers;
+
+/// <summary>Recognises formats: by a file's name, or by how its text begins.</summary>
+internal static class FileFormats
+{
+    private static readonly string[] Compressed = [".gz", ".gzip", ".zst", ".zstd"];
+
+    /// <summary>The format that a name's extension says, a compression's extension left out; null where it says nothing.</summary>
+    public static FileFormat? OfName(string path)
+    {
+        string name = IsNamedCompressed(path) ? Path.GetFileNameWithoutExtension(path) : Path.GetFileName(path);
+        return Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".csv" => FileFormat.Csv,
+            ".tsv" or ".tab" => FileFormat.Tsv,
+            ".json" => FileFormat.Json,
+            ".jsonl" or ".ndjson" => FileFormat.Jsonl,
+            ".parquet" => FileFormat.Parquet,
+            ".txt" or ".log" => FileFormat.Lines,
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether a name's extension says that the file is compressed.</summary>
+    public static bool IsNamedCompressed(string path) => Compressed.Contains(Path.GetExtension(path).ToLowerInvariant());
+
+    /// <summary>The format of text that is not known otherwise.</summary>
+    public static FileFormat OfText(byte[] sample)
+    {
+        ReadOnlySpan<byte> text = sample.AsSpan().TrimStart(" \t\r\n"u8);
+        if (text.StartsWith("{"u8))
+        {
+            return FileFormat.Json; // by object or by line, as the look at its first line tells
+        }
+
+        if (text.StartsWith("["u8) && text[1..].TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)']', ..])
+        {
+            return FileFormat.Json;
+        }
+
+        return !CsvSample.LooksDelimited(sample, out byte delimiter) ? FileFormat.Lines
+            : delimiter == '\t' ? FileFormat.Tsv
+            : FileFormat.Csv;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Quarry.Data.Files.Readers;
+
+/// <summary>What a look at a file's beginning says of how to read it.</summary>
+/// <param name="Source">The file.</param>
+/// <param name="Format">Its format.</param>
+/// <param name="Columns">The names of its columns, in order.</param>
+internal sealed record FilePlan(InputSource Source, FileFormat Format, IReadOnlyList<string> Columns)
+{
+    /// <summary>What the values of each column in the sample can be.</summary>
+    public IReadOnlyList<ColumnGuess> Guesses { get; init; } = [.. Columns.Select(_ => new ColumnGuess())];
+
+    /// <summary>Whether the sample held the whole file, so that nothing new can follow.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>What stands between the fields of delimited text.</summary>
+    public byte Delimiter { get; init; } = (byte)',';
+
+    /// <summary>Whether quotes in delimited text tell text from numbers: so where some values stand in none.</summary>
+    public bool QuotesMeanText { get; init; }
+}

@@ -1,0 +1,110 @@
+using Quarry.Tables;
+
+namespace Quarry.Data.Files.Readers;
+
+/// <summary>Reads planned files one after another into batches.</summary>
+internal sealed class InputReading : IDisposable
+{
+    private readonly InputOptions _options;
+    private readonly ReadReport _report;
+    private readonly CancellationTokenSource _stop;
+    private readonly List<FilePlan> _plans = [];
+    private IDisposable? _ahead;
+
+    /// <summary>A reading of no files as yet.</summary>
+    public InputReading(InputOptions options, ReadReport report, CancellationToken cancellation)
+    {
+        _options = options;
+        _report = report;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+    }
+
+    /// <summary>The bytes of all files, or null.</summary>
+    public long? BytesTotal => _plans.Aggregate<FilePlan, long?>(0, (sum, plan) => sum + (plan.Source.IsEmpty ? 0 : plan.Source.Length));
+
+    /// <summary>Adds a file.</summary>
+    public void Add(FilePlan plan) => _plans.Add(plan);
+
+    /// <summary>The stream of all rows.</summary>
+    public TableStream Start()
+    {
+        TableSchema schema = InputSchema.Of(_plans, _options, out int overflow);
+        var sink = new RowSink(schema, overflow, _report);
+        IEnumerable<TableBatch> batches = Batches(sink);
+        if (_options.ReadAhead > 0)
+        {
+            var ahead = new ReadAhead<TableBatch>(batches, _options.ReadAhead, _stop.Token);
+            _ahead = ahead;
+            batches = ahead.Items();
+        }
+
+        return new TableStream(schema, batches, this);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_stop.IsCancellationRequested)
+        {
+            _stop.Cancel();
+        }
+
+        _ahead?.Dispose();
+        foreach (FilePlan plan in _plans)
+        {
+            plan.Source.Dispose();
+        }
+    }
+
+    private IEnumerable<TableBatch> Batches(RowSink sink)
+    {
+        long first = 0;
+        foreach (FilePlan plan in _plans)
+        {
+            using InputSource source = plan.Source;
+            if (plan.Columns.Count == 0 && plan.IsWhole)
+            {
+                continue;
+            }
+
+            using Stream text = source.OpenText(_report);
+            IRowReader reader = Reader(plan, text, sink);
+            while (Fill(reader, source, sink))
+            {
+                var batch = new TableBatch(sink.Take(), first, source.Path);
+                first += batch.Table.RowCount;
+                _report.AddRows(batch.Table.RowCount);
+                yield return batch;
+            }
+
+            source.ReportChange(_report);
+        }
+    }
+
+    private bool Fill(IRowReader reader, InputSource source, RowSink sink)
+    {
+        try
+        {
+            while (sink.Rows < _options.BatchRows && sink.Bytes < _options.BatchBytes && reader.ReadRow(sink))
+            {
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw source.Failed(e);
+        }
+
+        return sink.Rows > 0;
+    }
+
+    private IRowReader Reader(FilePlan plan, Stream text, RowSink sink)
+    {
+        var buffer = new TextBuffer(text);
+        return plan.Format switch
+        {
+            FileFormat.Lines => new LineReader(buffer, _options, _report),
+            FileFormat.Csv or FileFormat.Tsv => new CsvReader(buffer, plan, sink, _options, _report),
+            _ => new JsonReader(buffer, plan, sink, _options, _report),
+        };
+    }
+}
