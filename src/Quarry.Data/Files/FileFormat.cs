@@ -20,4 +20,7 @@ public enum FileFormat
 
     /// <summary>Plain text: every line is a row of the one column <c>Line</c>.</summary>
     Lines,
+
+    /// <summary>Plain text as a whole: each file is one row of the one column <c>Text</c> (cut where it exceeds the largest row).</summary>
+    Text,
 }

@@ -6,6 +6,9 @@ public sealed record InputOptions
     /// <summary>The format of all files; null recognises each by its name, else by its content.</summary>
     public FileFormat? Format { get; init; }
 
+    /// <summary>What a file without another format is read as: <see cref="FileFormat.Lines"/> or <see cref="FileFormat.Text"/>.</summary>
+    public FileFormat PlainText { get; init; } = FileFormat.Lines;
+
     /// <summary>Whether values become typed. Text unless told otherwise. Parquet keeps the types it has.</summary>
     public ValueTyping Typing { get; init; } = ValueTyping.Text;
 

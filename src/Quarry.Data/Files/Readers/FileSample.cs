@@ -28,12 +28,16 @@ internal static class FileSample
             return new FilePlan(source, said ?? FileFormat.Lines, []) { IsWhole = true };
         }
 
-        FileFormat format = said ?? FileFormats.OfText(sample);
+        FileFormat? seen = said ?? (FileFormats.IsNamedPlainText(source.Path) ? null : FileFormats.OfText(sample));
+
+        // A long text is read by lines all the same: limits that hold for one value must not cut a whole log short.
+        FileFormat format = seen ?? (isWhole ? options.PlainText : FileFormat.Lines);
         return format switch
         {
             FileFormat.Csv or FileFormat.Tsv => CsvSample.Plan(source, format, sample, isWhole, options, report),
             FileFormat.Json or FileFormat.Jsonl => JsonSample.Plan(source, format, sample, isWhole, options),
             FileFormat.Lines => new FilePlan(source, format, [LineReader.Column]) { IsWhole = isWhole },
+            FileFormat.Text => new FilePlan(source, format, [WholeTextReader.Column]) { IsWhole = isWhole },
             _ => throw new QuarryException($"'{source.Path}' is Parquet, which is not read yet."),
         };
     }

@@ -103,6 +103,7 @@ internal sealed class InputReading : IDisposable
         return plan.Format switch
         {
             FileFormat.Lines => new LineReader(buffer, _options, _report),
+            FileFormat.Text => new WholeTextReader(buffer, _options, _report),
             FileFormat.Csv or FileFormat.Tsv => new CsvReader(buffer, plan, sink, _options, _report),
             _ => new JsonReader(buffer, plan, sink, _options, _report),
         };
