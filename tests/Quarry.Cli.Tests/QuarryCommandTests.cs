@@ -283,8 +283,10 @@ public sealed class QuarryCommandTests : IDisposable
         var run = CommandRun.Of("decode", Corpus.PathOf("data/processes_on_host.csv"), "--column", "CommandLine");
 
         JsonElement[] rows = [.. run.Lines.Select(l => JsonDocument.Parse(l).RootElement)];
-        rows.Length.ShouldBe(2);
-        rows.ShouldAllBe(r => r.GetProperty("md5").GetString() == "65716544c3db642171b7597cd3deca2b");
+
+        // The third is an update request of Chrome's updater, in base64 without its padding: no junk, and missed by the reference.
+        rows.Select(r => r.GetProperty("md5").GetString()).ShouldBe(
+            ["65716544c3db642171b7597cd3deca2b", "65716544c3db642171b7597cd3deca2b", "d2fcc5c1f928ccb4b9b01fbd1387faf7"]);
     }
 
     [Fact]
@@ -292,8 +294,8 @@ public sealed class QuarryCommandTests : IDisposable
     {
         var run = CommandRun.Of("iocs", Corpus.PathOf("data/processes_on_host.csv"), "--column", "CommandLine");
 
-        run.Lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("IoCType").GetString()).CountBy(t => t).OrderBy(p => p.Key, StringComparer.Ordinal)
-            .ShouldBe([new("dns", 105), new("email", 396), new("ipv4", 336), new("url", 5)]);
+        run.Lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("IoCType").GetString()!).GroupBy(t => t).Select(g => $"{g.Key} {g.Count()}").Order(StringComparer.Ordinal)
+            .ShouldBe(["dns 105", "email 396", "ipv4 336", "url 5"]);
     }
 
     [Fact]
