@@ -28,10 +28,10 @@ public static class Base64Unpacker
         Unpack(utf8.ToArray(), options ?? DecodeOptions.Default, TimeProvider.System, cancellation);
 
     /// <summary>
-    /// Whether a text may hold something encoded: false is certain, true means that it is worth unpacking. At memory speed, so
-    /// that it can be asked of a whole buffer of rows as well as of one.
+    /// Whether a text may hold something encoded: false is certain, true means that it is worth unpacking. At memory speed. Ask it
+    /// of one text, not of several joined: what stands before a run decides. <see cref="DecodeTables"/> scans joined rows by itself.
     /// </summary>
-    /// <param name="utf8">The text, or the joined texts of many rows.</param>
+    /// <param name="utf8">The text.</param>
     /// <param name="options">What to look for; null for the defaults.</param>
     public static bool MayContainEncoded(ReadOnlySpan<byte> utf8, DecodeOptions? options = null) =>
         CandidateFinder.MayContain(utf8, options ?? DecodeOptions.Default);

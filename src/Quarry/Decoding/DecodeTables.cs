@@ -33,8 +33,13 @@ public static class DecodeTables
     public static Table Decode(
         this Table table, IReadOnlyList<string> columns, DecodeOptions? options = null, CancellationToken cancellation = default)
     {
-        using TableStream stream = TableStream.Of(table).Decode(columns, options, degree: 1, cancellation);
-        return stream.Gather();
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(columns);
+        int[] ordinals = [.. columns.Select(table.Schema.Require).Distinct()];
+        var records = new RecordColumns(ordinals.Select(o => table.Schema[o].Name));
+        IReadOnlyList<TableBatch> found =
+            new BatchDecoder(new TableBatch(table), ordinals, records, options ?? DecodeOptions.Default, cancellation).Decode();
+        return found.Count == 1 ? found[0].Table : Table.Concat(records.Schema, found.Select(b => b.Table));
     }
 
     /// <summary>
