@@ -45,8 +45,9 @@ public sealed class IndicatorExtractor
     /// <paramref name="offsets"/>[i + 1], and hands the indicators to a sink: row by row, in the order of the text, each
     /// distinct observable of a row once.
     /// </summary>
+    /// <returns>How often a user-defined pattern was given up in a row because its time was over.</returns>
     /// <exception cref="ArgumentException">The offsets do not ascend within the text.</exception>
-    public void Scan(ReadOnlySpan<byte> text, ReadOnlySpan<int> offsets, IIndicatorSink sink)
+    public int Scan(ReadOnlySpan<byte> text, ReadOnlySpan<int> offsets, IIndicatorSink sink)
     {
         ArgumentNullException.ThrowIfNull(sink);
         for (int i = 0; i < offsets.Length; i++)
@@ -57,7 +58,9 @@ public sealed class IndicatorExtractor
             }
         }
 
-        new RowScanner(_plan).Scan(text, offsets, new RowReport(_plan, _options, sink));
+        var scanner = new RowScanner(_plan);
+        scanner.Scan(text, offsets, new RowReport(_plan, _options, sink));
+        return scanner.TimedOut;
     }
 
     /// <summary>

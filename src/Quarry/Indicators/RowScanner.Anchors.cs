@@ -147,9 +147,11 @@ internal sealed partial class RowScanner
             end--;
         }
 
-        if (_plan.Wants(IndicatorKind.Dns) && DomainRules.IsName(row[start..end], _plan.IgnoreTlds)
+        // The part of a path that a single backslash begins is the most common of all that are no domains.
+        bool isPart = _judges && Bytes.At(row, start - 1) == '\\' && Bytes.At(row, start - 2) != '\\' && _source is null;
+        if (!isPart && _plan.Wants(IndicatorKind.Dns) && DomainRules.IsName(row[start..end], _plan.IgnoreTlds)
             && !MailboxRules.IsLocalPart(row, end)
-            && (!_plan.NeedsEvidence || _plan.IgnoreTlds || IsRewritten(start, end) || DomainRules.IsMeant(row, start, end)))
+            && (!_judges || IsRewritten(start, end) || DomainRules.IsMeant(row, start, end)))
         {
             Add(IndicatorKind.Dns, start, end);
             return true;

@@ -69,7 +69,7 @@ internal sealed partial class RowScanner
         }
     }
 
-    /// <summary>The rows in which a user's pattern was given up, its time being over.</summary>
+    /// <summary>How often a user's pattern was given up in a row, its time being over.</summary>
     public int TimedOut { get; private set; }
 
     // Positions in UTF-16 as positions in UTF-8; what was not UTF-8 is one U+FFFD for each of the parts that decoding saw.

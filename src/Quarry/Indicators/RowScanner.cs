@@ -28,6 +28,9 @@ internal sealed partial class RowScanner(ScanPlan plan, int depth = 0)
     // All ones where a name must end in a known top-level domain.
     private readonly ulong _knownOnly = plan.IgnoreTlds ? 0 : ulong.MaxValue;
 
+    // Whether what stands around a name decides if it is a domain.
+    private readonly bool _judges = plan.NeedsEvidence && !plan.IgnoreTlds;
+
     private readonly byte[] _tail = new byte[ByteBlock.Size];
 
     /// <summary>

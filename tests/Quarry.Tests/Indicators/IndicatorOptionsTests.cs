@@ -53,6 +53,8 @@ public class IndicatorOptionsTests
         Should.CompleteIn(
             () => new IndicatorExtractor(options).Extract(new string('a', 5_000) + "! 1.1.1.1"), TimeSpan.FromSeconds(10))
             .Keys.ShouldBe(["ipv4"]);
+        new IndicatorExtractor(options).Scan(System.Text.Encoding.UTF8.GetBytes(new string('a', 5_000) + "!"), [0, 5_001], new CollectingSink())
+            .ShouldBe(1);
     }
 
     [Theory]
