@@ -4,6 +4,7 @@ using System.Text;
 using Quarry.Catalogue;
 using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
+using Quarry.Data.Files;
 
 namespace Quarry.Cli.Verbs;
 
@@ -11,6 +12,9 @@ namespace Quarry.Cli.Verbs;
 internal static class DemoVerb
 {
     private const string Samples = "samples/";
+    private const string ProcessEvents = "windows-process-events.csv";
+    private const string PhishedCommand = "(the CommandLine of row 1300)";
+    private const int PhishedRow = 1300;
 
     private static readonly DemoStep[] Steps =
     [
@@ -36,9 +40,9 @@ internal static class DemoVerb
             ]),
         new(
             "And inside what is encoded?",
-            "--decode looks into every decoded layer and says in which one an indicator was: the download's URL is in none of the\n"
-            + "command lines as they were logged.",
-            ["iocs", "samples/windows-process-events.csv", "--column", "CommandLine", "--decode", "--types", "url", "--limit", "12"]),
+            "--decode looks into every decoded layer too and says in which one an indicator was. The download's URL is in none of the\n"
+            + "command lines as they were logged; it is in layer 1.1.1 of the one that Word started (row 1300).",
+            ["iocs", "--decode", "--text", PhishedCommand]),
         new(
             "Raw syslog, line by line",
             "Any text will do as input; a glob, a .gz or .zst file or a pipe as well.",
@@ -84,9 +88,16 @@ internal static class DemoVerb
 
     private static string[] FormatOf(DemoStep step) => step.Arguments.Contains("--annotate") ? [] : ["--format", "table"];
 
-    private static string Locate(string argument, string directory) => argument.StartsWith(Samples, StringComparison.Ordinal)
-        ? Path.Combine(directory, argument[Samples.Length..])
-        : argument;
+    private static string Locate(string argument, string directory)
+    {
+        if (argument == PhishedCommand)
+        {
+            using TableInput events = TableInput.Open([Path.Combine(directory, ProcessEvents)], new InputOptions { Columns = ["CommandLine"] });
+            return events.Stream.Gather().Text("CommandLine").GetString(PhishedRow)!;
+        }
+
+        return argument.StartsWith(Samples, StringComparison.Ordinal) ? Path.Combine(directory, argument[Samples.Length..]) : argument;
+    }
 
     private static string Quote(string argument) =>
         argument.Any(c => char.IsWhiteSpace(c) || c is '[' or '(' or '*') ? $"'{argument}'" : argument;

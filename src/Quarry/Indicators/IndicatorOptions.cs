@@ -11,7 +11,20 @@ public sealed partial record IndicatorOptions
     /// <see cref="IndicatorTypes.Default"/> (ipv4, ipv6, dns, url, email, md5_hash, sha1_hash, sha256_hash). <c>all</c>
     /// stands for every type. User-defined types are always looked for.
     /// </summary>
-    public IReadOnlyList<string> Types { get; init; } = [];
+    /// <exception cref="QuarryException">A name is not known; the message lists them and the nearest.</exception>
+    public IReadOnlyList<string> Types
+    {
+        get;
+        init
+        {
+            foreach (string name in value)
+            {
+                _ = Bits(name);
+            }
+
+            field = value;
+        }
+    } = [];
 
     /// <summary>Whether windows_path and linux_path are looked for beside <see cref="Types"/>. Default: false.</summary>
     public bool IncludePaths { get; init; }
@@ -35,7 +48,20 @@ public sealed partial record IndicatorOptions
     /// Definitions of further types, each <c>NAME=PATTERN</c>, <c>NAME:PRIORITY=PATTERN</c> or
     /// <c>NAME:PRIORITY:GROUP=PATTERN</c>: see <see cref="CustomIndicator"/>. Default: none.
     /// </summary>
-    public IReadOnlyList<string> Patterns { get; init; } = [];
+    /// <exception cref="QuarryException">A definition is not of that form, or its pattern is no regular expression.</exception>
+    public IReadOnlyList<string> Patterns
+    {
+        get;
+        init
+        {
+            foreach (string definition in value)
+            {
+                _ = CustomIndicator.Parse(definition).Compile();
+            }
+
+            field = value;
+        }
+    } = [];
 
     /// <summary>Further types. Default: none.</summary>
     [LibraryOnly]
@@ -48,15 +74,17 @@ public sealed partial record IndicatorOptions
         uint kinds = 0;
         foreach (string name in Types.Count == 0 ? IndicatorTypes.Default : Types)
         {
-            kinds |= name.Equals("all", StringComparison.OrdinalIgnoreCase)
-                ? (1u << (int)IndicatorKind.Custom) - 1
-                : 1u << (int)Parse(name);
+            kinds |= Bits(name);
         }
 
         return IncludePaths
             ? kinds | (1u << (int)IndicatorKind.WindowsPath) | (1u << (int)IndicatorKind.LinuxPath)
             : kinds;
     }
+
+    private static uint Bits(string name) => name.Equals("all", StringComparison.OrdinalIgnoreCase)
+        ? (1u << (int)IndicatorKind.Custom) - 1
+        : 1u << (int)Parse(name);
 
     private static IndicatorKind Parse(string name)
     {
