@@ -6,10 +6,10 @@ namespace Quarry.Benchmarks;
 /// <summary>Times something several times over and keeps the median.</summary>
 internal static class Measure
 {
-    /// <summary>The median of the seconds that <paramref name="action"/> takes, after one run that is not counted.</summary>
+    /// <summary>The median of the seconds that <paramref name="action"/> takes, after a second of runs that are not counted (the compiler's second tier comes late).</summary>
     public static double Seconds(Action action, int runs = 5)
     {
-        action();
+        WarmUp(action);
         double[] seconds = new double[runs];
         for (int i = 0; i < runs; i++)
         {
@@ -25,8 +25,8 @@ internal static class Measure
     /// <summary>The medians of two actions run in turn, so that a machine whose speed drifts is fair to both.</summary>
     public static (double First, double Second) InTurn(Action first, Action second, int runs = 5)
     {
-        first();
-        second();
+        WarmUp(first);
+        WarmUp(second);
         double[] a = new double[runs];
         double[] b = new double[runs];
         for (int i = 0; i < runs; i++)
@@ -42,6 +42,16 @@ internal static class Measure
         Array.Sort(a);
         Array.Sort(b);
         return (a[runs / 2], b[runs / 2]);
+    }
+
+    private static void WarmUp(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            action();
+        }
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < 1);
     }
 
     /// <summary>Prints a figure with what was wanted of it.</summary>

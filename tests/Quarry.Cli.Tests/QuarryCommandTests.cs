@@ -129,7 +129,30 @@ public sealed class QuarryCommandTests : IDisposable
         run.ExitCode.ShouldBe(2);
         run.Output.ShouldBe("");
         run.Error.ShouldStartWith("quarry: ");
+        run.Error.ShouldNotContain("System.");
         run.Error.ShouldNotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("hxxp[:]//evil[.]example[.]com", "--text", "see http://evil.example.com", "--types", "url", "--form", "defanged")]
+    [InlineData("http://evil.example.com", "--text", "see hxxp://evil[.]example[.]com", "--types", "url,ipv4", "--form", "Refanged")]
+    [InlineData("CASE-12", "--text", "CASE-12 198.51.100.1", "--types", "md5_hash", "--patterns", "case=CASE-[0-9]+")]
+    [InlineData("198.51.100.1", "--text", "CASE-12 198.51.100.1", "--types", "md5_hash", "--types", "ipv4")]
+    public void An_analysis_has_the_options_of_its_record(string observable, params string[] arguments)
+    {
+        var run = CommandRun.Of(["iocs", .. arguments]);
+
+        run.Error.ShouldBe("");
+        JsonDocument.Parse(run.Lines.ShouldHaveSingleItem()).RootElement.GetProperty("Observable").GetString().ShouldBe(observable);
+    }
+
+    [Fact]
+    public void A_limit_given_as_a_size_stops_the_decoding_and_says_so()
+    {
+        var run = CommandRun.Of("decode", "--text", Encoded, "--max-layer-bytes", "10B", "--max-depth", "3", "--time-limit", "5s");
+
+        run.Error.ShouldBe("");
+        JsonDocument.Parse(run.Lines[0]).RootElement.GetProperty("stopped_by").GetString().ShouldNotBeNullOrEmpty();
     }
 
     [Fact]

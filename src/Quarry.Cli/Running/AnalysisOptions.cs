@@ -69,12 +69,9 @@ internal sealed class AnalysisOptions
             return new Option<bool>(description.CommandName) { Description = summary };
         }
 
-        var option = new Option<string[]>(description.CommandName)
-        {
-            Description = summary,
-            HelpName = Placeholder(description),
-            Arity = description.IsList ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
-        };
+        Option option = description.IsList ? new Option<string[]>(description.CommandName) : new Option<string>(description.CommandName);
+        option.Description = summary;
+        option.HelpName = Placeholder(description);
         if (description.Choices.Count > 0)
         {
             option.CompletionSources.Add([.. description.Choices.Select(c => c.Name)]);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Quarry.Cli.Running;
 
@@ -48,12 +50,14 @@ internal sealed class CommonOptions
     {
         Description = "Stop after this many rows of output; 0 for all. Default: 1000 for a table on a terminal, else all.",
         HelpName = "N",
+        CustomParser = result => (long?)WholeNumber(result),
     };
 
     public Option<int?> Threads { get; } = new("--threads")
     {
         Description = "How many threads work. Default: one a processor.",
         HelpName = "N",
+        CustomParser = result => (int?)Math.Clamp(WholeNumber(result), int.MinValue, int.MaxValue),
     };
 
     public Option<bool> NoFormulaGuard { get; } = new("--no-formula-guard")
@@ -70,6 +74,17 @@ internal sealed class CommonOptions
     {
         Description = "No colours on the terminal (also: the environment variable NO_COLOR).",
     };
+
+    private static long WholeNumber(ArgumentResult result)
+    {
+        string text = result.Tokens[^1].Value;
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        {
+            result.AddError($"--{result.Argument.Name.TrimStart('-')} is '{text}'; give a whole number.");
+        }
+
+        return number;
+    }
 
     public void AddInputTo(Command command)
     {
