@@ -183,7 +183,8 @@ public sealed class QuarryCommandTests : IDisposable
 
         var run = CommandRun.Of("iocs", _scratch["out.parquet"], "--column", "Observable");
 
-        run.Lines.Length.ShouldBe(3);
+        // url and dns of the first row, dns of the second, ipv4 of the third.
+        run.Lines.Length.ShouldBe(4);
     }
 
     [Fact]
