@@ -52,14 +52,14 @@ public sealed class TableInput : IDisposable
         var progress = new ByteProgress();
         var report = new ReadReport(options.KeptMalformedRows);
         IReadOnlyList<InputFile> files = InputPattern.Resolve(patterns);
-        var reading = new InputReading(options, report, cancellation);
+        var reading = new InputReading(options, progress, report, cancellation);
         try
         {
             int sampleBytes = Math.Max(options.SampleBytes / Math.Max(1, files.Count), Math.Min(options.SampleBytes, 256 << 10));
             foreach (InputFile file in files)
             {
                 cancellation.ThrowIfCancellationRequested();
-                reading.Add(FileSample.Plan(new InputSource(file, options, progress, cancellation), options, sampleBytes, report));
+                reading.Add(FileSample.Plan(new InputSource(file, options, progress, cancellation), options, sampleBytes, reading.Parquet, report));
             }
 
             return new TableInput(reading.Start(), report, reading.BytesTotal, () => progress.Read, reading);

@@ -338,31 +338,6 @@ public sealed class TableInputTests : IDisposable
         input.Report.Rows.ShouldBe(1);
     }
 
-    [Fact]
-    public void Memory_does_not_grow_with_the_file()
-    {
-        string path = Path.Combine(_scratch.Folder, "big.jsonl");
-        byte[] line = Encoding.UTF8.GetBytes($"{{\"a\":\"{new string('x', 500)}\",\"b\":1}}\n");
-        using (FileStream file = File.Create(path))
-        {
-            for (int i = 0; i < 400_000; i++)
-            {
-                file.Write(line);
-            }
-        }
-
-        using var input = TableInput.Open([path], new InputOptions { Columns = ["a"] });
-        long rows = 0, largest = 0;
-        foreach (TableBatch batch in input.Stream.TakeBatches())
-        {
-            rows += batch.Table.RowCount;
-            largest = Math.Max(largest, GC.GetTotalMemory(forceFullCollection: rows % 10 == 0));
-        }
-
-        rows.ShouldBe(400_000);
-        largest.ShouldBeLessThan(180_000_000);
-    }
-
     private static byte[] Gzip(string text)
     {
         var compressed = new MemoryStream();

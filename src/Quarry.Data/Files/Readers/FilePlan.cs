@@ -1,3 +1,5 @@
+using Quarry.Tables;
+
 namespace Quarry.Data.Files.Readers;
 
 /// <summary>What a look at a file's beginning says of how to read it.</summary>
@@ -17,4 +19,13 @@ internal sealed record FilePlan(InputSource Source, FileFormat Format, IReadOnly
 
     /// <summary>Whether quotes in delimited text tell text from numbers: so where some values stand in none.</summary>
     public bool QuotesMeanText { get; init; }
+
+    /// <summary>The types that the file itself gives its columns, where it does.</summary>
+    public IReadOnlyList<ColumnType>? Types { get; init; }
+
+    /// <summary>Per column with a type whether its values are read as they are, not as their text.</summary>
+    public IReadOnlyList<bool>? IsRead { get; init; }
+
+    /// <summary>The rows that the file says it has.</summary>
+    public long Rows { get; init; }
 }

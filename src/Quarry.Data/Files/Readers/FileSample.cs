@@ -5,12 +5,12 @@ internal static class FileSample
 {
     /// <summary>The plan for a source.</summary>
     /// <exception cref="QuarryException">It cannot be read, or its header cannot.</exception>
-    public static FilePlan Plan(InputSource source, InputOptions options, int sampleBytes, ReadReport report)
+    public static FilePlan Plan(InputSource source, InputOptions options, int sampleBytes, ParquetFiles parquet, ReadReport report)
     {
         try
         {
             (byte[] sample, bool isWhole) = Take(source, sampleBytes);
-            return Plan(source, sample, isWhole, options, report);
+            return Plan(source, sample, isWhole, options, parquet, report);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -18,10 +18,10 @@ internal static class FileSample
         }
     }
 
-    private static FilePlan Plan(InputSource source, byte[] sample, bool isWhole, InputOptions options, ReadReport report)
+    private static FilePlan Plan(InputSource source, byte[] sample, bool isWhole, InputOptions options, ParquetFiles parquet, ReadReport report)
     {
         FileFormat? said = options.Format ?? (source.IsParquet ? FileFormat.Parquet : FileFormats.OfName(source.Path));
-        if (sample.Length == 0 && said != FileFormat.Parquet)
+        if (sample.Length == 0 && !source.IsParquet)
         {
             // No rows and no columns: a file that another is read beside must not bring in a column.
             report.AddEmptyFile(source.Name);
@@ -38,7 +38,7 @@ internal static class FileSample
             FileFormat.Json or FileFormat.Jsonl => JsonSample.Plan(source, format, sample, isWhole, options),
             FileFormat.Lines => new FilePlan(source, format, [LineReader.Column]) { IsWhole = isWhole },
             FileFormat.Text => new FilePlan(source, format, [WholeTextReader.Column]) { IsWhole = isWhole },
-            _ => throw new QuarryException($"'{source.Path}' is Parquet, which is not read yet."),
+            _ => parquet.Plan(source),
         };
     }
 

@@ -6,21 +6,26 @@ namespace Quarry.Data.Files.Readers;
 internal sealed class InputReading : IDisposable
 {
     private readonly InputOptions _options;
+    private readonly ByteProgress _progress;
     private readonly ReadReport _report;
     private readonly CancellationTokenSource _stop;
     private readonly List<FilePlan> _plans = [];
     private IDisposable? _ahead;
 
     /// <summary>A reading of no files as yet.</summary>
-    public InputReading(InputOptions options, ReadReport report, CancellationToken cancellation)
+    public InputReading(InputOptions options, ByteProgress progress, ReadReport report, CancellationToken cancellation)
     {
         _options = options;
+        _progress = progress;
         _report = report;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     }
 
     /// <summary>The bytes of all files, or null.</summary>
     public long? BytesTotal => _plans.Aggregate<FilePlan, long?>(0, (sum, plan) => sum + (plan.Source.IsEmpty ? 0 : plan.Source.Length));
+
+    /// <summary>What reads the Parquet files.</summary>
+    public ParquetFiles Parquet { get; } = new();
 
     /// <summary>Adds a file.</summary>
     public void Add(FilePlan plan) => _plans.Add(plan);
@@ -54,6 +59,8 @@ internal sealed class InputReading : IDisposable
         {
             plan.Source.Dispose();
         }
+
+        Parquet.Dispose();
     }
 
     private IEnumerable<TableBatch> Batches(RowSink sink)
@@ -67,18 +74,44 @@ internal sealed class InputReading : IDisposable
                 continue;
             }
 
-            using Stream text = source.OpenText(_report);
-            IRowReader reader = Reader(plan, text, sink);
-            while (Fill(reader, source, sink))
+            IEnumerable<Table> tables = plan.Format == FileFormat.Parquet ? ReadParquet(plan, sink.Schema) : ReadText(plan, sink);
+            foreach (Table table in tables)
             {
-                var batch = new TableBatch(sink.Take(), first, source.Path);
-                first += batch.Table.RowCount;
-                _report.AddRows(batch.Table.RowCount);
-                yield return batch;
+                yield return new TableBatch(table, first, source.Path);
+                first += table.RowCount;
             }
-
-            source.ReportChange(_report);
         }
+    }
+
+    private IEnumerable<Table> ReadText(FilePlan plan, RowSink sink)
+    {
+        using Stream text = plan.Source.OpenText(_report);
+        IRowReader reader = Reader(plan, text, sink);
+        while (Fill(reader, plan.Source, sink))
+        {
+            Table table = sink.Take();
+            _report.AddRows(table.RowCount);
+            yield return table;
+        }
+
+        plan.Source.ReportChange(_report);
+    }
+
+    // DuckDB reads the bytes: how far it is follows from the rows.
+    private IEnumerable<Table> ReadParquet(FilePlan plan, TableSchema schema)
+    {
+        long rows = 0, bytes = 0, length = plan.Source.Length ?? 0;
+        foreach (Table table in Parquet.Read(plan, schema, _options.BatchRows, _stop.Token))
+        {
+            rows += table.RowCount;
+            _report.AddRows(table.RowCount);
+            long now = (long)(length * Math.Min(1, rows / (double)Math.Max(1, plan.Rows)));
+            _progress.Add(now - bytes);
+            bytes = now;
+            yield return table;
+        }
+
+        _progress.Add(length - bytes);
     }
 
     private bool Fill(IRowReader reader, InputSource source, RowSink sink)

@@ -17,6 +17,7 @@ internal static class InputSchema
     {
         var names = new List<string>();
         var guesses = new Dictionary<string, ColumnGuess>(StringComparer.Ordinal);
+        var given = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
         foreach (FilePlan plan in plans)
         {
             for (int i = 0; i < plan.Columns.Count; i++)
@@ -27,12 +28,25 @@ internal static class InputSchema
                     names.Add(plan.Columns[i]);
                 }
 
-                guess.Add(plan.Guesses[i]);
+                if (plan.Types is null)
+                {
+                    guess.Add(plan.Guesses[i]);
+                }
             }
         }
 
         bool isTyped = options.Typing == ValueTyping.Inferred;
-        List<ColumnSchema> columns = [.. names.Select(n => new ColumnSchema(n, isTyped ? guesses[n].Type : ColumnType.String))];
+        foreach (FilePlan plan in plans)
+        {
+            for (int i = 0; i < plan.Columns.Count; i++)
+            {
+                string name = plan.Columns[i];
+                ColumnType type = plan.Types?[i] ?? (isTyped ? guesses[name].Type : ColumnType.String);
+                given[name] = given.TryGetValue(name, out ColumnType other) ? Common(type, other) : type;
+            }
+        }
+
+        List<ColumnSchema> columns = [.. names.Select(n => new ColumnSchema(n, given[n]))];
         string? overflowName = CanOverflow(plans, isTyped) ? OverflowName(guesses) : null;
         if (options.Columns.Count > 0)
         {
@@ -54,6 +68,11 @@ internal static class InputSchema
 
         return new TableSchema(columns);
     }
+
+    // A type in which nothing of either is lost.
+    private static ColumnType Common(ColumnType a, ColumnType b) => a == b ? a
+        : (a, b) is (ColumnType.Int, ColumnType.Long) or (ColumnType.Long, ColumnType.Int) ? ColumnType.Long
+        : ColumnType.String;
 
     private static bool CanOverflow(IReadOnlyList<FilePlan> plans, bool isTyped) =>
         plans.Any(p => !p.IsWhole && (p.Format is FileFormat.Json or FileFormat.Jsonl || (isTyped && p.Format is FileFormat.Csv or FileFormat.Tsv)));
