@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Quarry.Testing;
@@ -216,6 +217,24 @@ public sealed class QuarryCommandTests : IDisposable
         run.Lines.Length.ShouldBe(2);
         run.Error.ShouldContain("a.jsonl");
         run.Error.ShouldContain("2");
+    }
+
+    [Fact]
+    public void A_compressed_file_cut_short_gives_the_rows_before_it_and_fails()
+    {
+        using var whole = new MemoryStream();
+        using (var gzip = new GZipStream(whole, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i} {i * 7919 % 1000003} 198.51.100.{i % 250}\n"))));
+        }
+
+        string path = _scratch.Write("cut.log.gz", whole.ToArray()[..(int)(whole.Length / 2)]);
+
+        var run = CommandRun.Of("iocs", path, "--quiet");
+
+        run.ExitCode.ShouldBe(1);
+        run.Lines.Length.ShouldBeInRange(1000, 4000);
+        run.Error.ShouldContain("cut.log.gz ended early");
     }
 
     [Fact]

@@ -23,6 +23,9 @@ internal sealed class OpenedInput : IDisposable
     /// <summary>Sentences about what was not as it should be; complete when all rows were taken.</summary>
     public IEnumerable<string> Remarks => _files?.Report.Describe() ?? [];
 
+    /// <summary>Sentences about files that could not be read to their end; complete when all rows were taken.</summary>
+    public IReadOnlyList<string> Faults => _files?.Report.Faults ?? [];
+
     /// <summary>How many bytes were read, and of how many if that is known.</summary>
     public (long Done, long? Total) Bytes => (_files?.BytesRead ?? 0, _files?.BytesTotal);
 

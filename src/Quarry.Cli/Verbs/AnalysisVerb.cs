@@ -73,27 +73,23 @@ internal class AnalysisVerb
 
         rows.Complete();
         interruption.Unfinished = null;
-        if (!quiet)
+        Report(terminal, quiet ? input.Faults : input.Remarks);
+        if (rows.IsFull && !quiet)
         {
-            Report(terminal, input, rows);
+            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"quarry: stopped at {rows.Rows:N0} rows; --limit 0 gives all"));
         }
 
-        return ExitCode.Done;
+        return input.Faults.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
     /// <summary>The options record that the command line means.</summary>
     protected object ReadOptions(ParseResult parsed) => _options.Read(parsed);
 
-    private static void Report(Terminal terminal, OpenedInput input, ResultOutput rows)
+    private static void Report(Terminal terminal, IEnumerable<string> remarks)
     {
-        foreach (string line in input.Remarks)
+        foreach (string remark in remarks)
         {
-            terminal.Error.WriteLine($"quarry: {SafeText.Escape(line)}");
-        }
-
-        if (rows.IsFull)
-        {
-            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"quarry: stopped at {rows.Rows:N0} rows; --limit 0 gives all"));
+            terminal.Error.WriteLine($"quarry: {SafeText.Escape(remark)}");
         }
     }
 

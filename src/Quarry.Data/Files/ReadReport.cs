@@ -11,6 +11,7 @@ public sealed class ReadReport
     private readonly List<MalformedRow> _malformed = [];
     private readonly List<RenamedColumn> _renamed = [];
     private readonly List<string> _notes = [];
+    private readonly List<string> _faults = [];
     private readonly List<string> _emptyFiles = [];
     private long _rows, _malformedRows, _replacedBytes, _replacedEscapes, _duplicateKeys, _overflowValues, _cutLines;
 
@@ -47,7 +48,10 @@ public sealed class ReadReport
     /// <summary>The files without a byte of content.</summary>
     public IReadOnlyList<string> EmptyFiles => Copy(_emptyFiles);
 
-    /// <summary>What happened to files as a whole: ended early, damaged, changed while being read.</summary>
+    /// <summary>Why not all of a file could be read: it ended early or is damaged. The rows before that were read.</summary>
+    public IReadOnlyList<string> Faults => Copy(_faults);
+
+    /// <summary>What else happened to files as a whole: they changed while they were read.</summary>
     public IReadOnlyList<string> Notes => Copy(_notes);
 
     /// <summary>Whether everything was as it should be.</summary>
@@ -56,7 +60,7 @@ public sealed class ReadReport
     /// <summary>Sentences for a person, one for each thing that was not as it should be; control characters of the input are not escaped.</summary>
     public IEnumerable<string> Describe()
     {
-        foreach (string note in Notes)
+        foreach (string note in Faults.Concat(Notes))
         {
             yield return note;
         }
@@ -123,6 +127,8 @@ public sealed class ReadReport
     internal void AddRenamed(RenamedColumn column) => Add(_renamed, column);
 
     internal void AddNote(string note) => Add(_notes, note);
+
+    internal void AddFault(string fault) => Add(_faults, fault);
 
     internal void AddEmptyFile(string source) => Add(_emptyFiles, source);
 

@@ -88,7 +88,7 @@ public sealed class TableInputTests : IDisposable
 
         table.RowCount.ShouldBeInRange(10_000, 40_000);
         table["A"].GetValue(9_999).ShouldBe("9999");
-        report.Notes.ShouldHaveSingleItem().ShouldContain("ended early: the rows before it were read");
+        report.Faults.ShouldHaveSingleItem().ShouldContain("ended early: the rows before it were read");
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class TableInputTests : IDisposable
         (Table table, ReadReport report) = _scratch.Read("a.log.zst", ZstandardFixtures.TwoFrames[..^20]);
 
         table.RowCount.ShouldBe(3);
-        report.Notes.ShouldHaveSingleItem().ShouldContain("ended early");
+        report.Faults.ShouldHaveSingleItem().ShouldContain("ended early");
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class TableInputTests : IDisposable
 
         Scratch.Show(input.Stream.Gather()).ShouldBe("1\n");
 
-        input.Report.Notes.ShouldHaveSingleItem().ShouldContain("became shorter while it was read");
+        input.Report.Faults.ShouldHaveSingleItem().ShouldContain("became shorter while it was read");
     }
 
     [Fact]

@@ -64,7 +64,7 @@ internal sealed class InputSource : IDisposable
         }
         else if (now < Length)
         {
-            report.AddNote($"{Name} became shorter while it was read: the rows up to there were read");
+            report.AddFault($"{Name} became shorter while it was read: the rows up to there were read");
         }
     }
 
@@ -163,7 +163,7 @@ internal sealed class InputSource : IDisposable
         string kind = isGzip ? "gzip" : "Zstandard";
         return new SalvageStream(
             plain,
-            reason => report?.AddNote($"{Name} ended early: the rows before it were read ({reason})"),
+            reason => report?.AddFault($"{Name} ended early: the rows before it were read ({reason})"),
             reason => new QuarryException($"'{_file.Path}' is not a sound {kind} file: {reason}"));
     }
 }
