@@ -145,7 +145,8 @@ internal sealed class TarReader(ReadOnlyMemory<byte> archive, Budget budget)
             }
         }
 
-        return stated == unsigned || stated == signed;
+        // What is no number reads as -1 and an empty field as 0: the signed sum of what is no tar may be either.
+        return stated > 0 && (stated == unsigned || stated == signed);
     }
 
     private static bool IsOctal(ReadOnlySpan<byte> field) =>

@@ -87,4 +87,21 @@ public sealed class FileTypesTests
 
         Base64Unpacker.Unpack("x " + Encode.Base64(zip)).Layers[1].FileType.ShouldBe(type);
     }
+
+    /// <summary>The signed sum of these bytes is -1 or 0, which is also what an unreadable or an empty checksum field reads as.</summary>
+    [Theory]
+    [InlineData('x', -1)]
+    [InlineData(' ', 0)]
+    [InlineData('\0', 0)]
+    public void Takes_no_bytes_for_a_tar_that_state_no_checksum(char stated, int signedSum)
+    {
+        byte[] bytes = [1, .. new byte[511]];
+        bytes.AsSpan(148, 8).Fill((byte)stated);
+        bytes.AsSpan(200, 2).Fill(unchecked((byte)-128));
+        bytes[202] = unchecked((byte)(signedSum - 1));
+
+        string? type = FileTypes.Detect(bytes);
+
+        type.ShouldBeNull();
+    }
 }
