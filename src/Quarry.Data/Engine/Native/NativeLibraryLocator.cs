@@ -70,14 +70,25 @@ internal static class NativeLibraryLocator
             + $"Build for this platform (dotnet publish -r {RuntimeIdentifier}), or put {FileName} beside the program.");
     }
 
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) =>
-        name == DuckDbNative.Library ? Load(Candidates(Folders(assembly))) : 0;
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
+    {
+        if (name != DuckDbNative.Library)
+        {
+            return 0;
+        }
+
+        // The runtime alone knows where a single file has unpacked what it carries; it names the folder nowhere.
+        string[] candidates = [.. Candidates(Folders(assembly))];
+        return !candidates.Any(File.Exists) && NativeLibrary.TryLoad(FileName, assembly, null, out nint library)
+            ? library
+            : Load(candidates);
+    }
 
     private static IEnumerable<string> Folders(Assembly assembly)
     {
         yield return AppContext.BaseDirectory;
 
-        // Where NuGet keeps a package's native files, and where a single file unpacks what it carries.
+        // Where NuGet keeps a package's native files.
         string searched = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
         foreach (string folder in searched.Split(Path.PathSeparator))
         {
