@@ -33,8 +33,8 @@ internal ref struct DefangMarks
 
     /// <summary>
     /// Whether the byte at a position may belong to a mark: a quick no for most of the brackets of programs. The position is
-    /// that of the byte after an opening bracket, before a closing one, of an escaped dot, of the blank after " dot ", or of
-    /// the first byte of a wide dot.
+    /// that of the byte after an opening bracket, of a closing one after a dot, of a dot after what is no part of a name, of
+    /// the blank after " dot ", or of the first byte of a wide dot.
     /// </summary>
     public static bool MayStandAt(ReadOnlySpan<byte> row, int position)
     {
@@ -42,6 +42,7 @@ internal ref struct DefangMarks
         switch (row[position] | 0x20)
         {
             case '.':
+                return Bytes.At(row, position - 1) is (byte)'\\' or (byte)'[' or (byte)'(' or (byte)'{';
             case ':':
             case '/':
                 return true;

@@ -20,6 +20,9 @@ internal sealed class FoundIndicators(string column, TextColumn text) : IIndicat
 
     public int Count => _entries.Count;
 
+    /// <summary>The bytes of the cells, each as often as it has indicators.</summary>
+    public long CellBytes { get; private set; }
+
     public ref readonly Entry this[int index] => ref CollectionsMarshal.AsSpan(_entries)[index];
 
     public ReadOnlySpan<byte> Observable(in Entry entry) =>
@@ -59,6 +62,7 @@ internal sealed class FoundIndicators(string column, TextColumn text) : IIndicat
         }
 
         int row = _layerRow >= 0 ? _layerRow : match.Row;
+        CellBytes += text[row].Length;
         _entries.Add(new Entry(
             row, match.Type, match.Offset, match.Length, _bytes.Count, match.Observable.Length, match.Original.Length, _reference));
         _bytes.AddRange(match.Observable);

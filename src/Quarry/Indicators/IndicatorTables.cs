@@ -8,7 +8,7 @@ public static class IndicatorTables
     // Input repeats the cell for each of its indicators: a long cell with many of them is cut, lest the result grow with
     // the square of its length.
     private const int MostInputBytes = 1 << 24, FewestInputBytes = 256;
-    private const long MostBatchBytes = 1 << 26;
+    private const long MostPartBytes = 1 << 23;
 
     /// <summary>
     /// The columns of a result: IoCType (string), Observable (string), SourceIndex (long, the row of the input from 0), Input
@@ -83,21 +83,26 @@ public static class IndicatorTables
     }
 
     private static IEnumerable<TableBatch> Batches(
-        TableStream stream, Func<TableBatch, (TableBatch, FoundIndicators[])> find, int degree, CancellationToken cancellation)
+        TableStream stream, Func<TableBatch, (TableBatch, IEnumerator<Table>, bool)> find, int degree, CancellationToken cancellation)
     {
         long rows = 0;
-        foreach ((TableBatch batch, FoundIndicators[] found) in OrderedParallel.Select(stream.TakeBatches(), find, degree, cancellation))
+        foreach ((TableBatch batch, IEnumerator<Table> parts, bool isThere) in OrderedParallel.Select(stream.TakeBatches(), find, degree, cancellation))
         {
-            // Built here, a part at a time: the cells that are repeated must not be held for several batches at once.
-            foreach (Table table in Build(batch, found))
+            using (parts)
             {
-                yield return new TableBatch(table, rows, batch.Source);
-                rows += table.RowCount;
+                for (bool goesOn = isThere; goesOn; goesOn = parts.MoveNext())
+                {
+                    Table table = parts.Current;
+                    yield return new TableBatch(table, rows, batch.Source);
+                    rows += table.RowCount;
+                }
             }
         }
     }
 
-    private static (TableBatch Batch, FoundIndicators[] Found) Find(
+    // The first part of the result is built here, by whichever thread it is: mostly it is all of it. The others are built
+    // when they are asked for: cells that are repeated must not be held for several batches at once.
+    private static (TableBatch Batch, IEnumerator<Table> Parts, bool IsThere) Find(
         TableBatch batch, int[] ordinals, IndicatorExtractor extractor, ICellLayers? layers)
     {
         var found = new List<FoundIndicators>();
@@ -111,13 +116,18 @@ public static class IndicatorTables
             }
         }
 
-        return (batch, [.. found]);
+        IEnumerator<Table> parts = Build(batch, [.. found]).GetEnumerator();
+        return (batch, parts, parts.MoveNext());
     }
 
     private static IEnumerable<Table> Build(TableBatch batch, FoundIndicators[] found)
     {
         var builder = new TableBuilder(Schema);
         int[] next = new int[found.Length];
+        long size = 0;
+
+        // Room at once for most of what the first part will take: growing by doubling would touch twice the memory.
+        builder.Text(3).GetSpan((int)Math.Min(MostPartBytes, found.Sum(column => column.CellBytes)));
         while (NextRow(found, next) is >= 0 and int row)
         {
             for (int i = 0; i < found.Length; i++)
@@ -131,9 +141,10 @@ public static class IndicatorTables
                 int inputLength = InputLength(found[i].Text[row], last - next[i]);
                 for (; next[i] < last; next[i]++)
                 {
-                    Append(builder, found[i], next[i], batch.FirstRow, inputLength);
-                    if (builder.TextBytes > MostBatchBytes)
+                    size += Append(builder, found[i], next[i], batch.FirstRow, inputLength);
+                    if (size > MostPartBytes)
                     {
+                        size = 0;
                         yield return builder.Build();
                     }
                 }
@@ -176,7 +187,8 @@ public static class IndicatorTables
         return length;
     }
 
-    private static void Append(TableBuilder builder, FoundIndicators found, int index, long firstRow, int inputLength)
+    // Adds a row, and says how many bytes of text it took.
+    private static int Append(TableBuilder builder, FoundIndicators found, int index, long firstRow, int inputLength)
     {
         ref readonly FoundIndicators.Entry entry = ref found[index];
         ReadOnlySpan<byte> input = found.Text[entry.Row];
@@ -205,5 +217,6 @@ public static class IndicatorTables
         }
 
         builder.Text(8).Append(entry.Reference);
+        return entry.ObservableLength + inputLength + entry.OriginalLength;
     }
 }

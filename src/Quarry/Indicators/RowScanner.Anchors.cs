@@ -12,7 +12,7 @@ internal sealed partial class RowScanner
     private void BeginRow()
     {
         _dottedEnd = _colonEnd = _hexEnd = _urlEnd = _authorityEnd = _percentEnd = _nested = 0;
-        _isMarked = false;
+        _isMarked = _isTouched = false;
     }
 
     // Whether a dot between two characters of a host can stand in an address, or before a top-level domain.
@@ -24,7 +24,6 @@ internal sealed partial class RowScanner
     // Reads the whole dotted run around such a dot, once.
     private void OnDot(ReadOnlySpan<byte> row, int dot)
     {
-
         int end = dot + 1, lastDot = dot;
         int high = 0;
         for (; end < row.Length; end++)

@@ -12,8 +12,8 @@ internal sealed partial class RowScanner
     private int _count;
     private bool _isMarked;
 
-    // A text that has been made live is not looked at for marks again.
-    private bool _mayBeDefanged = plan.Defanged;
+    // Whether anything was read in the row, so that there is something to end.
+    private bool _isTouched;
 
     private RowScanner? _again;
     private MappedText? _copy;
@@ -48,6 +48,11 @@ internal sealed partial class RowScanner
 
     private void EndRow(ref Rows rows)
     {
+        if (!_isTouched && !_plan.HasRowKinds)
+        {
+            return;
+        }
+
         if (_isMarked)
         {
             ScanLive(rows.Current);
@@ -93,7 +98,9 @@ internal sealed partial class RowScanner
         again._count = 0;
         again._rewritten.Clear();
         again._source = isDefanged ? copy : null;
-        again._mayBeDefanged = !isDefanged && _mayBeDefanged;
+
+        // A text that has been made live is not looked at for marks again.
+        again._search.LooksForMarks = !isDefanged && _search.LooksForMarks;
         again.Scan(copy.Text, [0, copy.Text.Length], null);
         ReadOnlySpan<byte> rewritten = CollectionsMarshal.AsSpan(again._rewritten);
         foreach (RowMatch found in again.Found)

@@ -42,6 +42,48 @@ internal readonly ref struct ByteBlock
             | ((ulong)Vector128.Equals(Load128(48), w).ExtractMostSignificantBits() << 48);
     }
 
+    /// <summary>
+    /// The positions of an ASCII letter of either case, given in lower case; or of any byte and the one that lacks its bit of
+    /// 0x20, as <c>{</c> and <c>[</c>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong EqualIgnoringCase(byte lower)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            return Vector512.Equals(Load512() | Vector512.Create((byte)0x20), Vector512.Create(lower)).ExtractMostSignificantBits();
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<byte> v = Vector256.Create(lower), bit = Vector256.Create((byte)0x20);
+            return Vector256.Equals(Load256(0) | bit, v).ExtractMostSignificantBits()
+                | ((ulong)Vector256.Equals(Load256(32) | bit, v).ExtractMostSignificantBits() << 32);
+        }
+
+        return Equal(lower) | Equal((byte)(lower - 0x20));
+    }
+
+    /// <summary>The positions of the bytes beyond ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong High()
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            return Load512().ExtractMostSignificantBits();
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            return Load256(0).ExtractMostSignificantBits() | ((ulong)Load256(32).ExtractMostSignificantBits() << 32);
+        }
+
+        return Load128(0).ExtractMostSignificantBits()
+            | ((ulong)Load128(16).ExtractMostSignificantBits() << 16)
+            | ((ulong)Load128(32).ExtractMostSignificantBits() << 32)
+            | ((ulong)Load128(48).ExtractMostSignificantBits() << 48);
+    }
+
     /// <summary>The positions of the bytes from <paramref name="low"/> to <paramref name="high"/>, both counted in.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Between(byte low, byte high)

@@ -19,6 +19,9 @@ public class ByteBlockTests
             block.Equal(low).ShouldBe(Slow(bytes, b => b == low));
             block.Between(low, high).ShouldBe(Slow(bytes, b => b >= low && b <= high));
             block.BetweenIgnoringCase((byte)'a', (byte)'z').ShouldBe(Slow(bytes, b => char.IsAsciiLetter((char)b)));
+            block.EqualIgnoringCase((byte)'d').ShouldBe(Slow(bytes, b => b is (byte)'d' or (byte)'D'));
+            block.EqualIgnoringCase((byte)'{').ShouldBe(Slow(bytes, b => b is (byte)'{' or (byte)'['));
+            block.High().ShouldBe(Slow(bytes, b => b > 0x7F));
         }
     }
 
