@@ -20,8 +20,9 @@ internal static class DemoVerb
     [
         new(
             "What is hidden in the command lines?",
-            "On 4 March somebody opened an invoice. decode finds the encoded PowerShell among 3,165 process starts, and what is packed\n"
-            + "inside it: UTF-16 in base64, gzip in that, base64 in that again. Layer 1.1.1 is the download.",
+            "On 4 March somebody opened an invoice. decode finds the encoded PowerShell among 3,165 process\n"
+            + "starts, and what is packed inside it: UTF-16 in base64, gzip in that, base64 in that again.\n"
+            + "Layer 1.1.1 is the download.",
             ["decode", "samples/windows-process-events.csv", "--column", "CommandLine", "--limit", "12"]),
         new(
             "The same for one string",
@@ -32,16 +33,17 @@ internal static class DemoVerb
             ]),
         new(
             "Which indicators are there?",
-            "iocs takes addresses, names, URLs, hashes and mail addresses that are right, not merely shaped so; defanged ones too.\n"
-            + "Here the responder's notes of 5 March, as text on standard input would be.",
+            "iocs takes addresses, names, URLs, hashes and mail addresses that are right, not merely shaped so;\n"
+            + "defanged ones too. The time and the version number are none.",
             [
                 "iocs", "--text",
                 "beacon to hxxps[:]//telemetry[.]example[.]org/api and 203[.]0[.]113[.]58, seen 12:34:56 on Microsoft.NET 4.8.9037.0, mail soc@example.com",
             ]),
         new(
             "And inside what is encoded?",
-            "--decode looks into every decoded layer too and says in which one an indicator was. The download's URL is in none of the\n"
-            + "command lines as they were logged; it is in layer 1.1.1 of the one that Word started (row 1300).",
+            "--decode looks into every decoded layer too and says in which one an indicator was. The download's\n"
+            + "URL is in none of the command lines as they were logged; it is in layer 1.1.1 of the one that Word\n"
+            + "started (row 1300).",
             ["iocs", "--decode", "--text", PhishedCommand]),
         new(
             "Raw syslog, line by line",
