@@ -10,12 +10,16 @@ namespace Quarry.Indicators;
 /// </summary>
 /// <remarks>
 /// It calls nothing, and what a block says to the next stays in local variables: a loop that also read the indicators would
-/// spill some thirty registers for every block. Masks that few blocks need are only made where a cheaper one asks for them.
+/// spill them all for every block. Looking a few bytes ahead is a second load, cheaper than the mask of the block before.
+/// Masks that few blocks need are only made where a cheaper one asks for them.
 /// </remarks>
 internal sealed class AnchorSearch(ScanPlan plan)
 {
     /// <summary>The most blocks that are searched at a time: their text and their anchors stay in the nearest cache.</summary>
     public const int MostBlocks = 32;
+
+    /// <summary>How many bytes behind the last block are looked at.</summary>
+    public const int Ahead = 2;
 
     // All ones where positions of a kind are wanted.
     private readonly ulong _names = All(plan, IndicatorKind.Dns, IndicatorKind.Ipv4, IndicatorKind.Cidr);
@@ -41,42 +45,40 @@ internal sealed class AnchorSearch(ScanPlan plan)
     /// The blocks with anchors among the next ones of the text. A block is handed over only if it has any; the answer lives
     /// until the next question.
     /// </summary>
-    /// <param name="blocks">At most <see cref="MostBlocks"/> whole blocks.</param>
-    /// <param name="position">Where they begin in the text.</param>
-    public ReadOnlySpan<Anchors> Next(ReadOnlySpan<byte> blocks, int position)
+    /// <param name="text">At most <see cref="MostBlocks"/> whole blocks, and <see cref="Ahead"/> bytes that follow them.</param>
+    /// <param name="position">Where the blocks begin in the text of the rows.</param>
+    public ReadOnlySpan<Anchors> Next(ReadOnlySpan<byte> text, int position)
     {
-        Masks before = _before;
-        ulong dotBefore = before.Dot, colonBefore = before.Colon, slashBefore = before.Slash, atBefore = before.At;
-        ulong hostBefore = before.Host, digitBefore = before.Digit, hexBefore = before.Hex, percentBefore = before.Percent;
-        ulong pairBefore = before.Pair, secondBefore = before.Second, openBefore = before.Open;
-        ulong blankBefore = before.Blank, dBefore = before.D;
+        ulong dotBefore = _before.Dot, hostBefore = _before.Host, digitBefore = _before.Digit, hexBefore = _before.Hex;
+        ulong colonBefore = _before.Colon, pairBefore = _before.Pair, secondBefore = _before.Second;
         bool looksForMarks = LooksForMarks;
         Anchors[] found = _found;
         int count = 0;
-        for (int start = 0; start <= blocks.Length - ByteBlock.Size; start += ByteBlock.Size)
+        for (int start = 0; start <= text.Length - ByteBlock.Size - Ahead; start += ByteBlock.Size)
         {
-            var block = new ByteBlock(ref Unsafe.Add(ref MemoryMarshal.GetReference(blocks), start));
+            ref byte first = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), start);
+            var block = new ByteBlock(ref first);
+            var next = new ByteBlock(ref Unsafe.Add(ref first, 1));
+            var second = new ByteBlock(ref Unsafe.Add(ref first, 2));
             ulong dot = block.Equal((byte)'.');
             ulong digit = block.Between((byte)'0', (byte)'9');
             ulong high = block.High();
             ulong host = digit | high | block.BetweenIgnoringCase((byte)'a', (byte)'z') | block.Equal((byte)'-') | block.Equal((byte)'_');
             ulong afterDot = Shift(dot, dotBefore, 1), afterHost = Shift(host, hostBefore, 1), twoAfterHost = Shift(host, hostBefore, 2);
-            ulong d = block.EqualIgnoringCase((byte)'d');
 
-            ulong names = afterDot & host & twoAfterHost & ~digit & ~(Programs(block, d) & _knownOnly);
+            ulong names = afterDot & host & twoAfterHost & ~digit & ~(Programs(block) & _knownOnly);
             ulong pair = afterDot & digit & Shift(digit, digitBefore, 2);
-            ulong second = 0;
+            ulong secondPair = 0;
             if (pair != 0)
             {
-                second = AfterGroup(pair, pairBefore, pair, digit, digitBefore);
-                names |= AfterGroup(second, secondBefore, pair, digit, digitBefore);
+                secondPair = AfterGroup(pair, pairBefore, pair, digit, digitBefore);
+                names |= AfterGroup(secondPair, secondBefore, pair, digit, digitBefore);
             }
 
-            ulong at = block.Equal((byte)'@');
-            ulong mails = Shift(at, atBefore, 1) & host;
+            ulong mails = block.Equal((byte)'@');
 
-            ulong colon = block.Equal((byte)':'), slash = block.Equal((byte)'/');
-            ulong urls = slash & Shift(slash, slashBefore, 1) & Shift(colon, colonBefore, 2);
+            ulong colon = block.Equal((byte)':');
+            ulong urls = colon & next.Equal((byte)'/') & second.Equal((byte)'/');
 
             ulong hex = digit | block.BetweenIgnoringCase((byte)'a', (byte)'f');
             ulong addresses = 0;
@@ -91,11 +93,10 @@ internal sealed class AnchorSearch(ScanPlan plan)
             hashes &= hashes >> 4;
             hashes &= hashes >> 8;
 
-            ulong percent = block.Equal((byte)'%');
-            ulong escapes = Shift(percent, percentBefore, 1);
+            ulong escapes = block.Equal((byte)'%');
             if (escapes != 0)
             {
-                escapes &= block.Between((byte)'2', (byte)'3');
+                escapes &= next.Between((byte)'2', (byte)'3');
             }
 
             ulong marks = 0;
@@ -103,36 +104,32 @@ internal sealed class AnchorSearch(ScanPlan plan)
             {
                 // Brackets around or beside a dot and its like, an escaped dot, " dot ", and the first bytes of the wide dots.
                 ulong open = block.Equal((byte)'(') | block.EqualIgnoringCase((byte)'{');
-                ulong blank = block.Equal((byte)' ');
-                ulong afterOpen = Shift(open, openBefore, 1);
-                marks = (blank & Shift(blank, blankBefore, 4) & Shift(d, dBefore, 3))
+                marks = (block.Equal((byte)' ') & next.EqualIgnoringCase((byte)'d') & second.EqualIgnoringCase((byte)'o'))
                     | (dot & ~afterHost & twoAfterHost);
-                if ((afterOpen | (afterDot & ~host)) != 0)
+                if (open != 0)
                 {
-                    marks |= (afterOpen & (dot | colon | slash | at | d | block.EqualIgnoringCase((byte)'a')))
-                        | (afterDot & block.Equal((byte)']') & twoAfterHost);
+                    marks |= open & (next.Equal((byte)'.') | next.Equal((byte)':') | next.Equal((byte)'/') | next.Equal((byte)'@')
+                        | next.EqualIgnoringCase((byte)'d') | next.EqualIgnoringCase((byte)'a'));
+                }
+
+                if ((afterDot & ~host) != 0)
+                {
+                    marks |= afterDot & block.Equal((byte)']') & twoAfterHost;
                 }
 
                 if (high != 0)
                 {
                     marks |= block.Equal(0xEF) | block.Equal(0xE3);
                 }
-
-                openBefore = open;
-                blankBefore = blank;
-                dBefore = d;
             }
 
             dotBefore = dot;
-            colonBefore = colon;
-            slashBefore = slash;
-            atBefore = at;
             hostBefore = host;
             digitBefore = digit;
             hexBefore = hex;
-            percentBefore = percent;
+            colonBefore = colon;
             pairBefore = pair;
-            secondBefore = second;
+            secondBefore = secondPair;
 
             names &= _names;
             mails &= _mails;
@@ -158,18 +155,12 @@ internal sealed class AnchorSearch(ScanPlan plan)
         _before = new Masks
         {
             Dot = dotBefore,
-            Colon = colonBefore,
-            Slash = slashBefore,
-            At = atBefore,
             Host = hostBefore,
             Digit = digitBefore,
             Hex = hexBefore,
-            Percent = percentBefore,
+            Colon = colonBefore,
             Pair = pairBefore,
             Second = secondBefore,
-            Open = openBefore,
-            Blank = blankBefore,
-            D = dBefore,
         };
         return found.AsSpan(0, count);
     }
@@ -197,9 +188,10 @@ internal sealed class AnchorSearch(ScanPlan plan)
 
     // exe and dll, with which no top-level domain begins: the dots before them are most of those in the logs of Windows.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Programs(ByteBlock block, ulong d)
+    private static ulong Programs(ByteBlock block)
     {
-        ulong e = block.EqualIgnoringCase((byte)'e'), x = block.EqualIgnoringCase((byte)'x'), l = block.EqualIgnoringCase((byte)'l');
+        ulong d = block.EqualIgnoringCase((byte)'d'), e = block.EqualIgnoringCase((byte)'e');
+        ulong x = block.EqualIgnoringCase((byte)'x'), l = block.EqualIgnoringCase((byte)'l');
         return (e & (x >> 1) & (e >> 2)) | (d & (l >> 1) & (l >> 2));
     }
 
@@ -211,6 +203,6 @@ internal sealed class AnchorSearch(ScanPlan plan)
     /// <summary>The masks of a block that those of the next block look back at.</summary>
     private struct Masks
     {
-        public ulong Dot, Colon, Slash, At, Host, Digit, Hex, Percent, Pair, Second, Open, Blank, D;
+        public ulong Dot, Host, Digit, Hex, Colon, Pair, Second;
     }
 }

@@ -11,10 +11,10 @@ internal struct Anchors
     /// <summary>The byte after a dot that may belong to a domain, or that is the third of an address in dotted decimal form.</summary>
     public ulong Names;
 
-    /// <summary>The byte after an at sign.</summary>
+    /// <summary>At signs.</summary>
     public ulong Mails;
 
-    /// <summary>The second slash of <c>://</c>.</summary>
+    /// <summary>The colon of <c>://</c>.</summary>
     public ulong Urls;
 
     /// <summary>A colon after another, or after a group of an IPv6 address.</summary>
@@ -26,7 +26,7 @@ internal struct Anchors
     /// <summary>The byte that <see cref="DefangMarks.MayStandAt"/> is asked about.</summary>
     public ulong Marks;
 
-    /// <summary>The digit after the percent sign of an encoded <c>:</c> or of a percent sign encoded once more.</summary>
+    /// <summary>The percent sign of an encoded <c>:</c> or of a percent sign encoded once more.</summary>
     public ulong Escapes;
 
     /// <summary>All but names, which alone stand in almost every row.</summary>

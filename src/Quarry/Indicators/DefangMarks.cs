@@ -33,30 +33,26 @@ internal ref struct DefangMarks
 
     /// <summary>
     /// Whether the byte at a position may belong to a mark: a quick no for most of the brackets of programs. The position is
-    /// that of the byte after an opening bracket, of a closing one after a dot, of a dot after what is no part of a name, of
-    /// the blank after " dot ", or of the first byte of a wide dot.
+    /// that of an opening bracket, of a closing one after a dot, of a dot after what is no part of a name, of the blank before
+    /// "dot", or of the first byte of a wide dot.
     /// </summary>
     public static bool MayStandAt(ReadOnlySpan<byte> row, int position)
     {
         byte next = Bytes.At(row, position + 1);
-        switch (row[position] | 0x20)
+        switch (row[position])
         {
-            case '.':
-                return Bytes.At(row, position - 1) is (byte)'\\' or (byte)'[' or (byte)'(' or (byte)'{';
-            case ':':
-            case '/':
+            case (byte)'(' or (byte)'[' or (byte)'{':
+                return next is (byte)'.' or (byte)':' or (byte)'/' or (byte)'@'
+                    || Bytes.StandsAt(row, position + 1, "dot"u8)
+                    || (Bytes.StandsAt(row, position + 1, "at"u8) && Bytes.At(row, position + 3) is (byte)']' or (byte)')' or (byte)'}');
+            case (byte)']':
                 return true;
-            case '@' | 0x20:
-            case ']' | 0x20:
-                return true;
-            case 'd':
-                return (next | 0x20) == 'o' && (Bytes.At(row, position + 2) | 0x20) == 't';
-            case 'a':
-                return (next | 0x20) == 't' && Bytes.At(row, position + 2) is (byte)']' or (byte)')' or (byte)'}';
+            case (byte)'.':
+                return Bytes.At(row, position - 1) == '\\';
+            case (byte)' ':
+                return Bytes.StandsAt(row, position, " dot "u8);
             default:
-                return row[position] is 0xEF or 0xE3
-                    ? next is 0xBC or 0xBD or 0x80
-                    : row[position] == ' ' && position >= 4 && Bytes.StandsAt(row, position - 4, " dot "u8);
+                return row[position] is 0xEF or 0xE3 && next is 0xBC or 0xBD or 0x80;
         }
     }
 

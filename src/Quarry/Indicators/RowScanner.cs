@@ -20,7 +20,9 @@ internal sealed partial class RowScanner(ScanPlan plan, int depth = 0)
     private readonly bool _judges = plan.NeedsEvidence && !plan.IgnoreTlds;
 
     private readonly AnchorSearch _search = new(plan);
-    private readonly byte[] _tail = new byte[ByteBlock.Size];
+
+    // The last bytes of a text and what is looked at behind them: more than a block, where a whole one had nothing behind it.
+    private readonly byte[] _tail = new byte[(2 * ByteBlock.Size) + AnchorSearch.Ahead];
 
     /// <summary>
     /// Scans the rows of a buffer: row i is the text from offsets[i] to offsets[i + 1]. Without a consumer the matches of the
@@ -38,20 +40,16 @@ internal sealed partial class RowScanner(ScanPlan plan, int depth = 0)
         _search.Begin();
         BeginRow();
         int position = offsets[0], end = offsets[^1];
-        while (end - position >= ByteBlock.Size)
+        while (end - position >= ByteBlock.Size + AnchorSearch.Ahead)
         {
-            int length = Math.Min(end - position, Most) & -ByteBlock.Size;
-            Read(_search.Next(text.Slice(position, length), position), ref rows);
+            int length = Math.Min(end - position - AnchorSearch.Ahead, Most) & -ByteBlock.Size;
+            Read(_search.Next(text.Slice(position, length + AnchorSearch.Ahead), position), ref rows);
             position += length;
         }
 
-        if (position < end)
-        {
-            _tail.AsSpan().Clear();
-            text[position..end].CopyTo(_tail);
-            Read(_search.Next(_tail, position), ref rows);
-        }
-
+        _tail.AsSpan().Clear();
+        text[position..end].CopyTo(_tail);
+        Read(_search.Next(_tail, position), ref rows);
         MoveTo(int.MaxValue, ref rows);
     }
 
@@ -93,14 +91,14 @@ internal sealed partial class RowScanner(ScanPlan plan, int depth = 0)
 
     private void OnRare(ref readonly Anchors block, ulong flag, ReadOnlySpan<byte> row, int column)
     {
-        if ((block.Mails & flag) != 0 && column > 1)
+        if ((block.Mails & flag) != 0 && column > 0 && Bytes.IsHost(Bytes.At(row, column + 1)))
         {
-            OnAt(row, column - 1);
+            OnAt(row, column);
         }
 
-        if ((block.Urls & flag) != 0 && column > 2)
+        if ((block.Urls & flag) != 0 && column > 0 && column + 2 < row.Length)
         {
-            OnUrl(row, column - 2);
+            OnUrl(row, column);
         }
 
         if ((block.Addresses & flag) != 0)
@@ -118,9 +116,9 @@ internal sealed partial class RowScanner(ScanPlan plan, int depth = 0)
             _isMarked = _isMarked || DefangMarks.MayStandAt(row, column);
         }
 
-        if ((block.Escapes & flag) != 0 && column > 0)
+        if ((block.Escapes & flag) != 0)
         {
-            OnPercent(row, column - 1);
+            OnPercent(row, column);
         }
     }
 
