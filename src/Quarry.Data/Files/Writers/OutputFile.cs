@@ -6,15 +6,17 @@ namespace Quarry.Data.Files.Writers;
 /// </summary>
 public sealed class OutputFile : IDisposable
 {
+    private const int BufferSize = 1 << 16;
+
     private readonly string _target;
     private readonly string? _temporary;
     private bool _committed;
 
-    private OutputFile(string target, string? temporary)
+    private OutputFile(string target, string? temporary, FileStream stream)
     {
         _target = target;
         _temporary = temporary;
-        Stream = new FileStream(temporary ?? target, temporary is null ? FileMode.Open : FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+        Stream = stream;
     }
 
     /// <summary>Where to write.</summary>
@@ -101,19 +103,47 @@ public sealed class OutputFile : IDisposable
 
     private static OutputFile Open(string full)
     {
-        // A link's target is replaced, not the link; a device or pipe is written to, not replaced.
-        string target = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
-        if (IsSpecial(target))
+        // A device or a pipe is written to, not replaced. Links below /dev lead to what a process has open, and have no
+        // path that could be resolved.
+        if (IsSystemPath(full) && File.Exists(full))
         {
-            return new OutputFile(target, null);
+            return new OutputFile(full, null, OpenExisting(full));
+        }
+
+        // A link's target is replaced, not the link.
+        string target = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+        UnixFileMode? mode = null;
+        if (File.Exists(target))
+        {
+            FileStream existing = OpenExisting(target);
+            if (IsSystemPath(target) || !existing.CanSeek)
+            {
+                return new OutputFile(target, null, existing);
+            }
+
+            existing.Dispose();
+            mode = OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(target);
         }
 
         string temporary = Path.Combine(
             Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
-        return new OutputFile(target, temporary);
+        var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, BufferSize);
+        if (mode is not null && !OperatingSystem.IsWindows())
+        {
+            // Who might not read the old file shall not read the new one.
+            File.SetUnixFileMode(stream.SafeFileHandle, mode.Value);
+        }
+
+        return new OutputFile(target, temporary, stream);
     }
 
-    private static bool IsSpecial(string path) =>
+    // Opening also tells whether the file may be written at all. A named pipe waits here for its reader.
+    private static FileStream OpenExisting(string path) =>
+        new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, BufferSize);
+
+    // Files in shared memory are files as any other.
+    private static bool IsSystemPath(string path) =>
         !OperatingSystem.IsWindows()
-        && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
+        && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal))
+        && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 }
