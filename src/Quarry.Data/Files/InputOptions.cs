@@ -15,7 +15,7 @@ public sealed record InputOptions
     /// <summary>The only columns to read, which is cheaper; none means all. They come in the input's order.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
-    /// <summary>The most bytes a csv row, a JSON record or a line may have: 64 MiB. What is longer is reported; a line is cut.</summary>
+    /// <summary>The most bytes a csv row, a JSON record or a line may have: 64 MiB. What is longer is reported; a line is cut, at 16 MiB at the latest.</summary>
     public int LargestRow { get; init; } = 64 << 20;
 
     /// <summary>The most columns: 10,000. JSON's further keys go to the overflow column; a longer csv header is an error.</summary>

@@ -69,7 +69,7 @@ internal sealed class InputReading : IDisposable
         foreach (FilePlan plan in _plans)
         {
             using InputSource source = plan.Source;
-            if (plan.Columns.Count == 0 && plan.IsWhole)
+            if (plan.Columns.Count == 0 && plan.IsWhole && !IsJsonToReport(plan))
             {
                 continue;
             }
@@ -82,6 +82,9 @@ internal sealed class InputReading : IDisposable
             }
         }
     }
+
+    // JSON without a key still has rows, or what should be rows and is reported.
+    private static bool IsJsonToReport(FilePlan plan) => plan is { Format: FileFormat.Json or FileFormat.Jsonl, Source.IsEmpty: false };
 
     private IEnumerable<Table> ReadText(FilePlan plan, RowSink sink)
     {

@@ -99,7 +99,8 @@ internal static class InputSchema
 
             if (there.Count == 0 && plans.Count > 0)
             {
-                string which = plans.Count == 1 ? $"{plans[0].Source.Name} is empty" : "the files are empty";
+                string nothing = plans.All(p => p.Source.IsEmpty) ? "empty" : "without any column that could be read (is the format right? --input-format forces it)";
+                string which = plans.Count == 1 ? $"{plans[0].Source.Name} is {nothing}" : $"the files are {nothing}";
                 throw new QuarryException($"There is no column '{name}': {which}.");
             }
 

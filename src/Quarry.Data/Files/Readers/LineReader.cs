@@ -6,6 +6,9 @@ internal sealed class LineReader : IRowReader
     /// <summary>The name of the column.</summary>
     public const string Column = "Line";
 
+    // Batches hold whole lines, and several batches are on their way at once.
+    private const int LongestLine = 16 << 20;
+
     private readonly TextBuffer _text;
     private readonly int _largest;
     private readonly ReadReport _report;
@@ -15,7 +18,7 @@ internal sealed class LineReader : IRowReader
     public LineReader(TextBuffer text, InputOptions options, ReadReport report)
     {
         _text = text;
-        _largest = options.LargestRow;
+        _largest = Math.Min(options.LargestRow, LongestLine);
         _report = report;
     }
 

@@ -92,7 +92,7 @@ internal sealed class ParquetFiles : IDisposable
     }
 
     private static QuarryException Failed(InputSource source, EngineException e) =>
-        new($"'{source.Path}' cannot be read as Parquet, it is damaged or of an unknown kind: {e.Message}", e);
+        new($"'{source.Path}' cannot be read as Parquet, it is damaged or of an unknown kind: {e.Message.Split('\n')[0]}", e);
 
     private static string Column(FilePlan plan, ColumnSchema column)
     {

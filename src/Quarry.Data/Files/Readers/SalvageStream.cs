@@ -37,12 +37,15 @@ internal sealed class SalvageStream : ForwardStream
         catch (Exception e) when (e is InvalidDataException or CompressedDataException or EndOfStreamException)
         {
             _isOver = true;
+
+            // The system's gzip calls any damage an unsupported method.
+            string reason = e is InvalidDataException ? "the compressed data is damaged" : e.Message;
             if (!_hasRead)
             {
-                throw _nothingRead(e.Message);
+                throw _nothingRead(reason);
             }
 
-            _onFault(e.Message);
+            _onFault(reason);
             return 0;
         }
     }
