@@ -58,7 +58,7 @@ internal static class Guarded
 
     private static int Report(Terminal terminal, string message, int code)
     {
-        terminal.Error.WriteLine($"quarry: {SafeText.Escape(message, keepLines: true)}");
+        terminal.Error.WriteLine($"quarry: {SafeText.Escape(message)}");
         return code;
     }
 }

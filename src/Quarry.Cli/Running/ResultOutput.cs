@@ -12,10 +12,12 @@ internal sealed class ResultOutput : IDisposable
 
     private readonly ITableWriter _writer;
     private readonly OutputFile? _file;
+    private readonly string? _path;
     private readonly long _limit;
 
-    private ResultOutput(ITableWriter writer, OutputFile? file, long limit)
+    private ResultOutput(ITableWriter writer, OutputFile? file, string? path, long limit)
     {
+        _path = path;
         _writer = writer;
         _file = file;
         _limit = limit;
@@ -40,7 +42,7 @@ internal sealed class ResultOutput : IDisposable
             OutputFile file = OutputFile.Create(path);
             try
             {
-                return new ResultOutput(TableWriters.Create(request.Format!.Value, file, schema, options), file, request.Limit ?? long.MaxValue);
+                return new ResultOutput(TableWriters.Create(request.Format!.Value, file, schema, options), file, path, request.Limit ?? long.MaxValue);
             }
             catch
             {
@@ -51,25 +53,25 @@ internal sealed class ResultOutput : IDisposable
 
         if (request.Format is not { } format)
         {
-            return new ResultOutput(new TerminalTable(terminal, schema, shown), null, request.Limit ?? RowsOfTerminalTable);
+            return new ResultOutput(new TerminalTable(terminal, schema, shown), null, null, request.Limit ?? RowsOfTerminalTable);
         }
 
         Stream stream = terminal.OutputIsTerminal ? new SafeTextStream(terminal.Output) : terminal.Output;
-        return new ResultOutput(TableWriters.Create(format, stream, schema, options), null, request.Limit ?? long.MaxValue);
+        return new ResultOutput(TableWriters.Create(format, stream, schema, options), null, null, request.Limit ?? long.MaxValue);
     }
 
     /// <summary>Writes rows, up to the limit.</summary>
     public void Write(Table table)
     {
         Table taken = table.RowCount <= _limit - Rows ? table : table.Slice(0, (int)(_limit - Rows));
-        _writer.Write(taken);
+        Naming(() => _writer.Write(taken));
         Rows += taken.RowCount;
     }
 
     /// <summary>Ends the document; a file gets its name.</summary>
     public void Complete()
     {
-        _writer.Complete();
+        Naming(_writer.Complete);
         _file?.Commit();
     }
 
@@ -78,5 +80,19 @@ internal sealed class ResultOutput : IDisposable
     {
         _writer.Dispose();
         _file?.Dispose();
+    }
+
+    // The error of the system names the temporary file, which is gone by the time the user looks for it.
+    private void Naming(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException error) when (_path is not null && !ClosedPipe.Is(error))
+        {
+            string reason = error.Message.Split(" : '")[0].TrimEnd('.');
+            throw new QuarryException($"Cannot write '{_path}': {reason}. What was there before is as it was.", error);
+        }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Quarry.Cli.Terminals;
 
 /// <summary>
-/// Ctrl-C and SIGTERM: the work is asked to stop; if it has not within most of a second, the process ends all the same,
+/// Ctrl-C, SIGTERM, a terminal that is closed: the work is asked to stop; if it has not within most of a second, the process ends all the same,
 /// after the half-written file was taken away.
 /// </summary>
 internal sealed class Interruption : IDisposable
@@ -11,8 +11,7 @@ internal sealed class Interruption : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
 
     private readonly CancellationTokenSource _source = new();
-    private readonly PosixSignalRegistration _interrupt;
-    private readonly PosixSignalRegistration _terminate;
+    private readonly PosixSignalRegistration[] _registrations;
     private readonly TextWriter _error;
     private Timer? _deadline;
 
@@ -20,8 +19,8 @@ internal sealed class Interruption : IDisposable
     public Interruption(TextWriter error)
     {
         _error = error;
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+        _registrations = [.. signals.Select(s => PosixSignalRegistration.Create(s, Stop))];
     }
 
     /// <summary>Cancelled when the user interrupts.</summary>
@@ -34,8 +33,11 @@ internal sealed class Interruption : IDisposable
     public void Dispose()
     {
         _deadline?.Dispose();
-        _interrupt.Dispose();
-        _terminate.Dispose();
+        foreach (PosixSignalRegistration registration in _registrations)
+        {
+            registration.Dispose();
+        }
+
         _source.Dispose();
     }
 

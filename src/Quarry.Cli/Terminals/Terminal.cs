@@ -42,11 +42,11 @@ internal sealed class Terminal
         return new Terminal
         {
             Output = OpenOutput(),
-            Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true },
-            Input = Console.OpenStandardInput,
+            Error = new StreamWriter(OpenError(), new UTF8Encoding(false)) { AutoFlush = true },
+            Input = OpenInput,
             OutputIsTerminal = outputIsTerminal,
             ErrorIsTerminal = !Console.IsErrorRedirected,
-            InputIsRedirected = Console.IsInputRedirected,
+            InputIsRedirected = Console.IsInputRedirected && !InheritedDescriptor.IsClosed(0),
             Color = outputIsTerminal && !noColor && WantsColor(),
             Width = outputIsTerminal ? WindowWidth() : UsualWidth,
         };
@@ -57,6 +57,11 @@ internal sealed class Terminal
     // the console's stream it is.
     private static Stream OpenOutput()
     {
+        if (InheritedDescriptor.IsClosed(1))
+        {
+            return new ClosedOutput();
+        }
+
         if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
         {
             return Console.OpenStandardOutput();
@@ -65,6 +70,12 @@ internal sealed class Terminal
         var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
     }
+
+    private static ErrorStream OpenError() => new(InheritedDescriptor.IsClosed(2) ? null : Console.OpenStandardError());
+
+    private static Stream OpenInput() => InheritedDescriptor.IsClosed(0)
+        ? throw new QuarryException("Standard input is closed. Name files to read, or pipe something in.")
+        : Console.OpenStandardInput();
 
     private static bool WantsColor() =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
