@@ -38,11 +38,19 @@ internal static class QuarryCommand
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
+        if (arguments.Length == 0)
+        {
+            // Help that nobody asked for is no data.
+            configuration.Output = terminal.Error;
+            root.Parse(["--help"]).Invoke(configuration);
+            return ExitCode.UsedWrongly;
+        }
+
         if (parsed.Action is ParseErrorAction)
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+            foreach (string error in Errors(root, parsed))
             {
-                terminal.Error.WriteLine($"quarry: {SafeText.Escape(error.Message)}");
+                terminal.Error.WriteLine($"quarry: {SafeText.Escape(error)}");
             }
 
             terminal.Error.WriteLine($"Try: {CommandPath(parsed)} --help");
@@ -50,6 +58,20 @@ internal static class QuarryCommand
         }
 
         return Guarded.Run(terminal, () => parsed.Invoke(configuration));
+    }
+
+    private static IEnumerable<string> Errors(RootCommand root, ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command != root || parsed.UnmatchedTokens.Count == 0)
+        {
+            return parsed.Errors.Select(e => e.Message);
+        }
+
+        // One wrong verb makes an error of every word behind it.
+        string word = parsed.UnmatchedTokens[0];
+        string[] verbs = [.. root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)];
+        string hint = NearestName.Of(word, verbs) is { } near ? $" Did you mean {near}?" : "";
+        return [$"There is no verb '{word}'.{hint} Verbs: {string.Join(", ", verbs)}."];
     }
 
     private static RootCommand Create(Func<bool, Terminal> terminals)

@@ -30,7 +30,7 @@ internal sealed class CommonOptions
 
     public Option<string?> OutputPath { get; } = new("--output", "-o")
     {
-        Description = "Write to this file; its extension picks the format. It appears only when it is whole.",
+        Description = "Write to this file; its extension picks the format. It appears only when it is whole. - is standard output.",
         HelpName = "FILE",
     };
 
@@ -53,11 +53,11 @@ internal sealed class CommonOptions
         CustomParser = result => (long?)WholeNumber(result),
     };
 
-    public Option<int?> Threads { get; } = new("--threads")
+    public Option<long?> Threads { get; } = new("--threads")
     {
         Description = "How many threads work. Default: one a processor.",
         HelpName = "N",
-        CustomParser = result => (int?)Math.Clamp(WholeNumber(result), int.MinValue, int.MaxValue),
+        CustomParser = result => (long?)WholeNumber(result),
     };
 
     public Option<bool> NoFormulaGuard { get; } = new("--no-formula-guard")

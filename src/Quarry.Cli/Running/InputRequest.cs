@@ -17,6 +17,7 @@ internal sealed record InputRequest(
     /// <exception cref="UsageException">There is no input, or too much of it, or a value makes no sense.</exception>
     public static InputRequest Of(ParseResult parsed, CommonOptions options, Terminal terminal)
     {
+        UnknownOption.Refuse(parsed, options.Inputs);
         string[] paths = parsed.GetValue(options.Inputs) ?? [];
         string? text = parsed.GetValue(options.Text);
         if (text is not null && paths.Length > 0)
@@ -31,10 +32,10 @@ internal sealed record InputRequest(
                 : throw new UsageException("There is nothing to read: name files, pipe something in, or give --text STRING.");
         }
 
-        int? threads = parsed.GetValue(options.Threads);
+        long? threads = parsed.GetValue(options.Threads);
         return threads is < 1 or > 1024
             ? throw new UsageException($"--threads is {threads}; give a number from 1 to 1024.")
-            : new InputRequest(paths, text, parsed.GetValue(options.Columns) ?? [], FormatOf(parsed.GetValue(options.InputFormat)), threads ?? Environment.ProcessorCount);
+            : new InputRequest(paths, text, parsed.GetValue(options.Columns) ?? [], FormatOf(parsed.GetValue(options.InputFormat)), (int)(threads ?? Environment.ProcessorCount));
     }
 
     /// <summary>Opens the input. Every column is read as text, so that no odd value can hide in a column of numbers.</summary>

@@ -29,6 +29,28 @@ internal sealed class OpenedInput : IDisposable
     /// <summary>How many bytes were read, and of how many if that is known.</summary>
     public (long Done, long? Total) Bytes => (_files?.BytesRead ?? 0, _files?.BytesTotal);
 
+    /// <summary>Whether there is not a column, but something that should have been rows: the format is another one.</summary>
+    public bool NothingWasReadable => Stream.Schema.Count == 0 && _files is { Report.MalformedRows: > 0 };
+
+    /// <summary>
+    /// The rows, for work that needs a column of text. Empty files have none at all, nor has JSON without a key: they are
+    /// read for what there is to report, and stand for a table without rows.
+    /// </summary>
+    public TableStream WithTextColumn(CancellationToken cancellation)
+    {
+        if (Stream.Schema.Count > 0)
+        {
+            return Stream;
+        }
+
+        foreach (TableBatch _ in Stream.TakeBatches())
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        return TableStream.Of(new TableBuilder((TextColumn, ColumnType.String)).Build());
+    }
+
     /// <summary>Opens files.</summary>
     public static OpenedInput Of(TableInput files) => new(files.Stream, files);
 

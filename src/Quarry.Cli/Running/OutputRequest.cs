@@ -24,6 +24,12 @@ internal sealed record OutputRequest(string? Path, OutputFormat? Format, long? L
         }
 
         string? path = parsed.GetValue(options.OutputPath);
+        path = path is "-" or "/dev/stdout" or "/dev/fd/1" ? null : path;
+        if (path is not null && Directory.Exists(path))
+        {
+            throw new UsageException($"'{path}' is a directory. Give the name of a file to write.");
+        }
+
         return new OutputRequest(
             path,
             FormatOf(parsed.GetValue(options.Format), path, terminal),

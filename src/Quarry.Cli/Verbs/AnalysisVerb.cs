@@ -54,7 +54,7 @@ internal class AnalysisVerb
         };
 
         using OpenedInput input = inputRequest.Open(PlainText, terminal, interruption.Token);
-        using TableStream result = _analysis.Run(input.Stream, options, context);
+        using TableStream result = _analysis.Run(input.WithTextColumn(interruption.Token), options, context);
         using ResultOutput rows = ResultOutput.Open(output, terminal, result.Schema, _analysis.Headline);
         interruption.Unfinished = rows;
         bool quiet = parsed.GetValue(Common.Quiet);
@@ -79,7 +79,7 @@ internal class AnalysisVerb
             terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"quarry: stopped at {rows.Rows:N0} rows; --limit 0 gives all"));
         }
 
-        return input.Faults.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+        return input.Faults.Count == 0 && !input.NothingWasReadable ? ExitCode.Done : ExitCode.Failed;
     }
 
     /// <summary>The options record that the command line means.</summary>

@@ -48,14 +48,17 @@ internal static class CompletionVerb
     public static Command Create(Func<bool, Terminal> terminals)
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh." };
-        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        shell.CompletionSources.Add([.. Scripts.Keys]);
         var noColor = new Option<bool>("--no-color") { Hidden = true };
         var command = new Command("completion", "Prints the script that makes a shell complete quarry's command lines.") { shell, noColor };
         HelpWithExamples.AddTo(command, [new AnalysisExample("source <(quarry completion bash)", "completion in this shell")]);
         Guarded.SetAction(command, terminals, noColor, (parsed, terminal, _) =>
         {
+            string name = parsed.GetRequiredValue(shell);
+            string script = Scripts.GetValueOrDefault(name)
+                ?? throw new UsageException($"There is no completion for '{name}'. Shells: {string.Join(", ", Scripts.Keys)}.");
             using var writer = new StreamWriter(terminal.Output, leaveOpen: true) { NewLine = "\n" };
-            writer.WriteLine(Scripts[parsed.GetRequiredValue(shell)].ReplaceLineEndings("\n"));
+            writer.WriteLine(script.ReplaceLineEndings("\n"));
             return ExitCode.Done;
         });
         return command;

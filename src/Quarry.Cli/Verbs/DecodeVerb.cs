@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Quarry.Catalogue;
+using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
 using Quarry.Data.Files;
 using Quarry.Decoding;
@@ -33,6 +34,12 @@ internal sealed class DecodeVerb(Analysis analysis) : AnalysisVerb(analysis)
         if (!parsed.GetValue(_annotate))
         {
             return base.Run(parsed, terminal, interruption);
+        }
+
+        UnknownOption.Refuse(parsed, Common.Inputs);
+        if (parsed.GetValue(Common.OutputPath) is not null || parsed.GetValue(Common.Format) is not null || parsed.GetValue(Common.Inputs) is { Length: > 0 })
+        {
+            throw new UsageException("--annotate prints one string, given with --text STRING, to standard output: leave INPUT, -o and --format out.");
         }
 
         string text = parsed.GetValue(Common.Text) ?? throw new UsageException("--annotate works on one string: give it with --text STRING.");

@@ -35,10 +35,16 @@ internal sealed class SearchVerb
 
     private int Run(ParseResult parsed, Terminal terminal, Interruption interruption)
     {
+        UnknownOption.Refuse(parsed, _words);
         Table found = Find(string.Join(' ', parsed.GetValue(_words) ?? []));
         using ResultOutput output = ResultOutput.Open(OutputRequest.Of(parsed, _common, terminal), terminal, found.Schema, []);
         output.Write(found);
         output.Complete();
+        if (found.RowCount == 0 && !parsed.GetValue(_common.Quiet))
+        {
+            terminal.Error.WriteLine("quarry: nothing deals with that; quarry search alone lists everything");
+        }
+
         return found.RowCount > 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
