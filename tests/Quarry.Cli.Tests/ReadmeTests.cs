@@ -8,7 +8,7 @@ public partial class ReadmeTests
     public void What_the_readme_shows_is_what_the_command_prints()
     {
         string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
-        Match[] examples = [.. Example().Matches(readme)];
+        Match[] examples = [.. Example().Matches(readme).Cast<Match>()];
 
         examples.Length.ShouldBeGreaterThanOrEqualTo(2);
         foreach (Match example in examples)
