@@ -36,7 +36,8 @@ internal sealed partial class RowScanner
         int end = WindowsEnd(row, slash, Bytes.At(row, start - 1));
         if (end - slash < 2)
         {
-            return 0;
+            // Where nothing follows the separators nothing follows the later backslashes among them: not to be read for each.
+            return end == slash ? slash + row[slash..SeparatorsEnd(row, slash)].LastIndexOf((byte)'\\') + 1 : 0;
         }
 
         Add(kind, start, end);
@@ -84,18 +85,19 @@ internal sealed partial class RowScanner
         return root.IsEmpty && (isShare || isDevice) ? slash : -1;
     }
 
+    private static int SeparatorsEnd(ReadOnlySpan<byte> row, int position)
+    {
+        int length = row[position..].IndexOfAnyExcept((byte)'\\', (byte)'?', (byte)'.');
+        return length < 0 ? row.Length : position + length;
+    }
+
     private static int WindowsEnd(ReadOnlySpan<byte> row, int slash, byte opening)
     {
         bool isQuoted = opening is (byte)'"' or (byte)'\'';
         int end = slash, position = slash;
         while (position < row.Length && row[position] == '\\')
         {
-            while (position < row.Length && row[position] is (byte)'\\' or (byte)'?' or (byte)'.')
-            {
-                position++;
-            }
-
-            int component = position;
+            int component = SeparatorsEnd(row, position);
             position = ComponentEnd(row, component, isQuoted, opening);
             end = position > component ? position : end;
         }

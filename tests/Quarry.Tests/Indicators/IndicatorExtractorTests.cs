@@ -184,6 +184,7 @@ public class IndicatorExtractorTests
     [InlineData(":")]
     [InlineData("[")]
     [InlineData("a[.]")]
+    [InlineData("\\.")]
     [InlineData("a dot ")]
     [InlineData("a\\.")]
     [InlineData("f")]
