@@ -7,9 +7,9 @@ namespace Quarry.Benchmarks;
 internal static class Measure
 {
     /// <summary>The median of the seconds that <paramref name="action"/> takes, after a second of runs that are not counted (the compiler's second tier comes late).</summary>
-    public static double Seconds(Action action, int runs = 5)
+    public static double Seconds(Action action, int runs = 5, double warmUp = 1)
     {
-        WarmUp(action);
+        WarmUp(action, warmUp);
         double[] seconds = new double[runs];
         for (int i = 0; i < runs; i++)
         {
@@ -25,8 +25,8 @@ internal static class Measure
     /// <summary>The medians of two actions run in turn, so that a machine whose speed drifts is fair to both.</summary>
     public static (double First, double Second) InTurn(Action first, Action second, int runs = 5)
     {
-        WarmUp(first);
-        WarmUp(second);
+        WarmUp(first, 1);
+        WarmUp(second, 1);
         double[] a = new double[runs];
         double[] b = new double[runs];
         for (int i = 0; i < runs; i++)
@@ -44,14 +44,14 @@ internal static class Measure
         return (a[runs / 2], b[runs / 2]);
     }
 
-    private static void WarmUp(Action action)
+    private static void WarmUp(Action action, double seconds)
     {
         long start = Stopwatch.GetTimestamp();
         do
         {
             action();
         }
-        while (Stopwatch.GetElapsedTime(start).TotalSeconds < 1);
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds);
     }
 
     /// <summary>Prints a figure with what was wanted of it.</summary>

@@ -35,7 +35,7 @@ internal sealed record InputRequest(
         long? threads = parsed.GetValue(options.Threads);
         return threads is < 1 or > 1024
             ? throw new UsageException($"--threads is {threads}; give a number from 1 to 1024.")
-            : new InputRequest(paths, text, parsed.GetValue(options.Columns) ?? [], FormatOf(parsed.GetValue(options.InputFormat)), (int)(threads ?? Environment.ProcessorCount));
+            : new InputRequest(paths, text, parsed.GetValue(options.Columns) ?? [], FormatOf(parsed.GetValue(options.InputFormat)), (int)(threads ?? (text is null ? Environment.ProcessorCount : 1)));
     }
 
     /// <summary>Opens the input. Every column is read as text, so that no odd value can hide in a column of numbers.</summary>

@@ -45,7 +45,7 @@ internal sealed class SearchVerb
             terminal.Error.WriteLine("quarry: nothing deals with that; quarry search alone lists everything");
         }
 
-        return found.RowCount > 0 ? ExitCode.Done : ExitCode.Failed;
+        return ExitCode.Done;
     }
 
     private static Table Find(string words)

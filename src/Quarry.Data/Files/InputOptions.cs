@@ -18,7 +18,7 @@ public sealed record InputOptions
     /// <summary>The most bytes a csv row, a JSON record or a line may have: 64 MiB. What is longer is reported; a line is cut, at 16 MiB at the latest.</summary>
     public int LargestRow { get; init; } = 64 << 20;
 
-    /// <summary>The most columns: 10,000. JSON's further keys go to the overflow column; a longer csv header is an error.</summary>
+    /// <summary>The most columns: 10,000, of JSON 1,000. JSON's further keys go to the overflow column; a longer csv header is an error.</summary>
     public int LargestColumnCount { get; init; } = 10_000;
 
     /// <summary>How much of each file, decompressed, is looked at for its columns and types: 4 MiB (shared by many files, at least 256 KiB each).</summary>

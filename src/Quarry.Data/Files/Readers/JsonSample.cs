@@ -5,6 +5,9 @@ namespace Quarry.Data.Files.Readers;
 /// <summary>What the beginning of JSON says: its keys, and the types of their values.</summary>
 internal static class JsonSample
 {
+    // Every column costs every row: records that each have keys of their own must not make rows of ten thousand nulls.
+    private const int MostNames = 1_000;
+
     /// <summary>The plan of a JSON file. A part's last record may be cut: what cannot be read is passed over here.</summary>
     public static FilePlan Plan(InputSource source, FileFormat format, byte[] sample, bool isWhole, InputOptions options)
     {
@@ -12,6 +15,7 @@ internal static class JsonSample
         IRecordSplitter records = JsonReader.Splitter(new TextBuffer(new MemoryStream(sample)), format, options.LargestRow);
         var table = new KeyTable();
         var keys = new JsonKeys(table);
+        int mostNames = Math.Min(options.LargestColumnCount, MostNames);
         var names = new List<string>();
         var guesses = new List<ColumnGuess>();
         var scanner = new JsonScanner();
@@ -29,7 +33,7 @@ internal static class JsonSample
                 JsonProperty property = scanner.Properties[p];
                 ReadOnlySpan<byte> key = keys.Text(record, property.Name, out _);
                 int number = keys.Find(key, p);
-                if (number < 0 && names.Count == options.LargestColumnCount)
+                if (number < 0 && names.Count == mostNames)
                 {
                     isComplete = false;
                     continue;
