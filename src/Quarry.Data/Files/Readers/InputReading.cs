@@ -5,6 +5,9 @@ namespace Quarry.Data.Files.Readers;
 /// <summary>Reads planned files one after another into batches.</summary>
 internal sealed class InputReading : IDisposable
 {
+    // A batch of many columns has fewer rows: nulls take memory, too.
+    private const int MostCells = 4 << 20;
+
     private readonly InputOptions _options;
     private readonly ByteProgress _progress;
     private readonly ReadReport _report;
@@ -121,7 +124,8 @@ internal sealed class InputReading : IDisposable
     {
         try
         {
-            while (sink.Rows < _options.BatchRows && sink.Bytes < _options.BatchBytes && reader.ReadRow(sink))
+            int mostRows = Math.Clamp(MostCells / Math.Max(1, sink.Schema.Count), 1, _options.BatchRows);
+            while (sink.Rows < mostRows && sink.Bytes < _options.BatchBytes && reader.ReadRow(sink))
             {
             }
         }
