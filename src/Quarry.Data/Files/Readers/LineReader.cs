@@ -55,7 +55,7 @@ internal sealed class LineReader : IRowReader
         _isCut = false;
         if (!isRest)
         {
-            Add(sink, line.EndsWith("\r"u8) && passed > length ? line[..^1] : line);
+            sink.AddRow(Column, line.EndsWith("\r"u8) && passed > length ? line[..^1] : line);
         }
 
         _text.Skip(passed);
@@ -64,37 +64,14 @@ internal sealed class LineReader : IRowReader
 
     private void Cut(RowSink sink)
     {
-        // Not inside a character: back to where one begins.
-        int length = _largest;
-        while (length > _largest - 3 && length > 1 && (_text.Span[length] & 0xC0) == 0x80)
-        {
-            length--;
-        }
-
+        int length = _text.WholeCharacters(_largest);
         if (!_isCut)
         {
             _report.AddCutLine();
         }
 
         _isCut = true;
-        Add(sink, _text.Span[..length]);
+        sink.AddRow(Column, _text.Span[..length]);
         _text.Skip(length);
-    }
-
-    private static void Add(RowSink sink, ReadOnlySpan<byte> line)
-    {
-        for (int i = 0; i < sink.Schema.Count; i++)
-        {
-            if (sink.Schema[i].Name == Column)
-            {
-                sink.AppendField(i, line);
-            }
-            else if (!sink.IsOverflow(i))
-            {
-                sink.AppendNull(i);
-            }
-        }
-
-        sink.EndRow();
     }
 }

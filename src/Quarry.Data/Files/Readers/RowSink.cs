@@ -138,6 +138,24 @@ internal sealed class RowSink
         }
     }
 
+    /// <summary>Adds a row whose only value is a text, in the column of a name.</summary>
+    public void AddRow(string column, ReadOnlySpan<byte> text)
+    {
+        for (int i = 0; i < Schema.Count; i++)
+        {
+            if (Schema[i].Name == column)
+            {
+                AppendField(i, text);
+            }
+            else if (!IsOverflow(i))
+            {
+                AppendNull(i);
+            }
+        }
+
+        EndRow();
+    }
+
     /// <summary>Ends a row of which every column but the overflow has been given.</summary>
     public void EndRow()
     {

@@ -38,6 +38,18 @@ internal sealed class TextBuffer
         Passed += count;
     }
 
+    /// <summary>The greatest length up to <paramref name="most"/>, which is less than the window's, that does not end inside a character.</summary>
+    public int WholeCharacters(int most)
+    {
+        int length = most;
+        while (length > most - 3 && length > 1 && (Span[length] & 0xC0) == 0x80)
+        {
+            length--;
+        }
+
+        return length;
+    }
+
     /// <summary>Reads more behind the window, false where there is no more.</summary>
     public bool Fill()
     {

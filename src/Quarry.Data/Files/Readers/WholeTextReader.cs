@@ -25,42 +25,18 @@ internal sealed class WholeTextReader(TextBuffer text, InputOptions options, Rea
             _isCut = true;
         }
 
-        return Add(sink, EndOfPart(text.Span[..options.LargestRow]));
+        return Add(sink, EndOfPart());
     }
 
-    private static int EndOfPart(ReadOnlySpan<byte> part)
+    private int EndOfPart()
     {
-        int line = part.LastIndexOf((byte)'\n') + 1;
-        if (line > 0)
-        {
-            return line;
-        }
-
-        // Not inside a character: back to where one begins.
-        int end = part.Length;
-        while (end > part.Length - 3 && end > 1 && (part[end - 1] & 0xC0) == 0x80)
-        {
-            end--;
-        }
-
-        return end > 1 && part[end - 1] >= 0xC0 ? end - 1 : part.Length;
+        int line = text.Span[..options.LargestRow].LastIndexOf((byte)'\n') + 1;
+        return line > 0 ? line : text.WholeCharacters(options.LargestRow);
     }
 
     private bool Add(RowSink sink, int length)
     {
-        for (int i = 0; i < sink.Schema.Count; i++)
-        {
-            if (sink.Schema[i].Name == Column)
-            {
-                sink.AppendField(i, text.Span[..length]);
-            }
-            else if (!sink.IsOverflow(i))
-            {
-                sink.AppendNull(i);
-            }
-        }
-
-        sink.EndRow();
+        sink.AddRow(Column, text.Span[..length]);
         text.Skip(length);
         return true;
     }
