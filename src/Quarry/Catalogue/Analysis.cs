@@ -1,3 +1,4 @@
+using Quarry.Charts;
 using Quarry.Tables;
 
 namespace Quarry.Catalogue;
@@ -21,6 +22,12 @@ public abstract class Analysis
     /// <summary>How much of its input it needs at once.</summary>
     public required AnalysisShape Shape { get; init; }
 
+    /// <summary>Whether <see cref="AnalysisContext.Columns"/> means something to it. Default: true.</summary>
+    public bool TakesColumns { get; init; } = true;
+
+    /// <summary>Whether one string makes sense as its input. Default: true; it does not for an analysis of whole tables.</summary>
+    public bool TakesOneString => Shape == AnalysisShape.RowWise;
+
     /// <summary>The columns of its result, in order; a <see cref="AnalysisContext.Columns">column of the input</see> may follow them.</summary>
     public required IReadOnlyList<OutputColumn> Output { get; init; }
 
@@ -32,6 +39,9 @@ public abstract class Analysis
 
     /// <summary>The columns of the output that a person looks at first; none means all. A terminal shows only these.</summary>
     public IReadOnlyList<string> Headline { get; init; } = [];
+
+    /// <summary>Whether <see cref="WriteText"/> shows the result better than a table does.</summary>
+    public abstract bool HasText { get; }
 
     /// <summary>Its options. Built when first asked for.</summary>
     public abstract IReadOnlyList<OptionDescription> Options { get; }
@@ -46,6 +56,22 @@ public abstract class Analysis
     /// <exception cref="ArgumentException">The options are those of another analysis.</exception>
     /// <exception cref="QuarryException">The input or an option is not what the analysis needs.</exception>
     public abstract TableStream Run(TableStream input, object options, AnalysisContext context);
+
+    /// <summary>The charts that show a result; none where the analysis has none, or the result nothing to draw.</summary>
+    /// <param name="result">All rows that <see cref="Run"/> gave.</param>
+    /// <param name="options">The options it was given.</param>
+    public abstract IReadOnlyList<Chart> Draw(Table result, object options);
+
+    /// <summary>
+    /// Writes a result as text for a person. Control characters of the data are made visible, and lines are broken to the
+    /// width where that can be done.
+    /// </summary>
+    /// <param name="result">All rows that <see cref="Run"/> gave.</param>
+    /// <param name="options">The options it was given.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="width">How many columns a line has.</param>
+    /// <exception cref="NotSupportedException"><see cref="HasText"/> is false.</exception>
+    public abstract void WriteText(Table result, object options, TextWriter writer, int width);
 
     /// <summary>The option that is called so in any face: <c>MaxDepth</c>, <c>--max-depth</c> or <c>max_depth</c>.</summary>
     /// <exception cref="QuarryException">There is none; the message names the nearest.</exception>

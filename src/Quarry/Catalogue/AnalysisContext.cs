@@ -18,6 +18,12 @@ public sealed record AnalysisContext
     /// <summary>Told the number of input rows done so far, from any thread; null if nobody asks.</summary>
     public IProgress<long>? Progress { get; init; }
 
+    /// <summary>
+    /// Told, a sentence each, what a user has to know beside the rows: what was left out, filled in or cut, and how much of
+    /// it. Called on the thread that takes the result, before its last batch; null if nobody asks.
+    /// </summary>
+    public Action<string>? Remark { get; init; }
+
     /// <summary>Stops the analysis between two batches.</summary>
     public CancellationToken Cancellation { get; init; }
 }

@@ -1,3 +1,4 @@
+using Quarry.Charts;
 using Quarry.Tables;
 
 namespace Quarry.Catalogue;
@@ -16,8 +17,25 @@ public sealed class Analysis<TOptions> : Analysis
     /// <inheritdoc/>
     public override object DefaultOptions => TOptions.Default;
 
+    /// <summary>What draws the result; null where there is nothing to draw.</summary>
+    public Func<Table, TOptions, IReadOnlyList<Chart>>? Charts { get; init; }
+
+    /// <summary>What writes the result as text of a width; null where a table says it best.</summary>
+    public Action<Table, TOptions, TextWriter, int>? Text { get; init; }
+
     /// <inheritdoc/>
-    public override TableStream Run(TableStream input, object options, AnalysisContext context) => options is TOptions typed
-        ? Function(input, typed, context)
-        : throw new ArgumentException($"{Name} takes {typeof(TOptions).Name}, not {options.GetType().Name}.", nameof(options));
+    public override bool HasText => Text is not null;
+
+    /// <inheritdoc/>
+    public override TableStream Run(TableStream input, object options, AnalysisContext context) => Function(input, Typed(options), context);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Chart> Draw(Table result, object options) => Charts?.Invoke(result, Typed(options)) ?? [];
+
+    /// <inheritdoc/>
+    public override void WriteText(Table result, object options, TextWriter writer, int width) =>
+        (Text ?? throw new NotSupportedException($"{Name} has no form as text."))(result, Typed(options), writer, width);
+
+    private TOptions Typed(object options) => options as TOptions
+        ?? throw new ArgumentException($"{Name} takes {typeof(TOptions).Name}, not {options.GetType().Name}.", nameof(options));
 }

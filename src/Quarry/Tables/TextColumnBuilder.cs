@@ -94,11 +94,24 @@ public sealed class TextColumnBuilder : ColumnBuilder
             throw new ArgumentException($"A {Type.KqlName()} column cannot take the rows of a {column.Type.KqlName()} column.", nameof(column));
         }
 
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        int first = text.Offsets[0];
+        int bytes = text.Offsets[^1] - first;
+        Reserve(bytes);
+        text.Buffer.Slice(first, bytes).CopyTo(_buffer.AsSpan(_size));
+        int moved = _size - first;
+        bool allValid = text.Validity.IsAllValid;
         for (int row = 0; row < text.Length; row++)
         {
-            if (text.Validity.IsValid(row))
+            _size = moved + text.Offsets[row + 1];
+            if (allValid || text.Validity.IsValid(row))
             {
-                Append(text[row]);
+                AddOffset();
+                MarkAppended(true);
             }
             else
             {

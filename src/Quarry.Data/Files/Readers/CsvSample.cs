@@ -1,3 +1,5 @@
+using Quarry.Tables;
+
 using System.Text;
 
 namespace Quarry.Data.Files.Readers;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Quarry.Tables;
 
 namespace Quarry.Data.Files.Writers;
@@ -10,14 +9,5 @@ public static class CellText
     /// The invariant text of a cell; empty for null. Times are ISO 8601 in UTC without needless zeros behind the second.
     /// Control characters are left as they are: who shows the text escapes them for where it is shown.
     /// </summary>
-    public static string Of(Column column, int row) => column.GetValue(row) switch
-    {
-        null => "",
-        string text => text,
-        bool flag => flag ? "true" : "false",
-        DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
-        TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
-        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-        object other => other.ToString() ?? "",
-    };
+    public static string Of(Column column, int row) => CellReading.ReadText(column, row) ?? "";
 }

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 
-namespace Quarry.Data.Files.Readers;
+namespace Quarry.Tables;
 
 /// <summary>
 /// Typed values from their text. Each is read only where nothing is lost: 007 is no number, a number with more digits than
