@@ -7,7 +7,7 @@ namespace Quarry.Cli.Running;
 /// <summary>The arguments and options that every verb on tables has.</summary>
 internal sealed class CommonOptions
 {
-    public const string FormatNames = "table, jsonl, json, csv, tsv, md, parquet";
+    public const string FormatNames = "table, jsonl, json, csv, tsv, md, parquet, html";
 
     public Argument<string[]> Inputs { get; } = new("INPUT")
     {
@@ -86,19 +86,40 @@ internal sealed class CommonOptions
         return number;
     }
 
-    public void AddInputTo(Command command)
+    /// <summary>Adds what says of the input.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="takesText">Whether it works on one string as well.</param>
+    /// <param name="takesColumns">Whether it asks which columns to work on.</param>
+    public void AddInputTo(Command command, bool takesText = true, bool takesColumns = true)
     {
         command.Add(Inputs);
-        command.Add(Text);
-        command.Add(Columns);
+        if (takesText)
+        {
+            command.Add(Text);
+        }
+
+        if (takesColumns)
+        {
+            command.Add(Columns);
+        }
+
         command.Add(InputFormat);
         command.Add(Threads);
         Format.CompletionSources.Add(FormatNames.Split(", "));
         InputFormat.CompletionSources.Add("csv", "tsv", "json", "jsonl", "parquet", "lines", "text");
     }
 
-    public void AddOutputTo(Command command)
+    /// <summary>Adds what says of the output.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="hasText">Whether the result has a form as text.</param>
+    public void AddOutputTo(Command command, bool hasText = false)
     {
+        if (hasText)
+        {
+            Format.Description = $"How to write: text, {FormatNames}. Default: for a person on a terminal, jsonl in a pipe.";
+            Format.CompletionSources.Add("text");
+        }
+
         command.Add(OutputPath);
         command.Add(Format);
         command.Add(Limit);

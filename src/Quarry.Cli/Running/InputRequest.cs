@@ -29,7 +29,9 @@ internal sealed record InputRequest(
         {
             paths = terminal.InputIsRedirected
                 ? ["-"]
-                : throw new UsageException("There is nothing to read: name files, pipe something in, or give --text STRING.");
+                : throw new UsageException(parsed.CommandResult.Command.Options.Contains(options.Text)
+                    ? "There is nothing to read: name files, pipe something in, or give --text STRING."
+                    : "There is nothing to read: name files, or pipe something in.");
         }
 
         long? threads = parsed.GetValue(options.Threads);
@@ -40,9 +42,10 @@ internal sealed record InputRequest(
 
     /// <summary>Opens the input. Every column is read as text, so that no odd value can hide in a column of numbers.</summary>
     /// <param name="plainText">What plain text is read as: lines, or each file as one text.</param>
+    /// <param name="readsLines">Whether text is not to be taken for a table because it looks delimited.</param>
     /// <param name="terminal">Where standard input is.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public OpenedInput Open(FileFormat plainText, Terminal terminal, CancellationToken cancellation)
+    public OpenedInput Open(FileFormat plainText, bool readsLines, Terminal terminal, CancellationToken cancellation)
     {
         if (Text is not null)
         {
@@ -53,6 +56,7 @@ internal sealed record InputRequest(
         {
             Format = Format,
             PlainText = plainText,
+            RecogniseDelimited = !readsLines,
             Columns = Columns,
             Typing = ValueTyping.Text,
             StandardInput = Paths.Contains(InputFile.StandardInput) ? terminal.Input() : null,

@@ -33,16 +33,15 @@ internal sealed class ResultOutput : IDisposable
     /// <param name="request">What was asked for.</param>
     /// <param name="terminal">Where standard output is.</param>
     /// <param name="schema">The columns of the rows.</param>
-    /// <param name="shown">The columns to show in a table for a terminal; none means all.</param>
-    public static ResultOutput Open(OutputRequest request, Terminal terminal, TableSchema schema, IReadOnlyList<string> shown)
+    /// <param name="view">How a person is shown them.</param>
+    public static ResultOutput Open(OutputRequest request, Terminal terminal, TableSchema schema, ResultView view)
     {
-        var options = new WriterOptions { GuardFormulas = request.GuardFormulas };
         if (request.Path is { } path)
         {
             OutputFile file = OutputFile.Create(path);
             try
             {
-                return new ResultOutput(TableWriters.Create(request.Format!.Value, file, schema, options), file, path, request.Limit ?? long.MaxValue);
+                return new ResultOutput(WriterTo(file, request, terminal, schema, view), file, path, request.Limit ?? long.MaxValue);
             }
             catch
             {
@@ -51,13 +50,14 @@ internal sealed class ResultOutput : IDisposable
             }
         }
 
-        if (request.Format is not { } format)
+        if (request.Form == OutputForm.Table)
         {
-            return new ResultOutput(new TerminalTable(terminal, schema, shown), null, null, request.Limit ?? RowsOfTerminalTable);
+            return new ResultOutput(new TerminalTable(terminal, schema, view), null, null, request.Limit ?? RowsOfTerminalTable);
         }
 
         Stream stream = terminal.OutputIsTerminal ? new SafeTextStream(terminal.Output) : terminal.Output;
-        return new ResultOutput(TableWriters.Create(format, stream, schema, options), null, null, request.Limit ?? long.MaxValue);
+        long usual = request.Form == OutputForm.Text && terminal.OutputIsTerminal ? RowsOfTerminalTable : long.MaxValue;
+        return new ResultOutput(WriterTo(stream, request, terminal, schema, view), null, null, request.Limit ?? usual);
     }
 
     /// <summary>Writes rows, up to the limit.</summary>
@@ -81,6 +81,18 @@ internal sealed class ResultOutput : IDisposable
         _writer.Dispose();
         _file?.Dispose();
     }
+
+    private static ITableWriter WriterTo(OutputFile file, OutputRequest request, Terminal terminal, TableSchema schema, ResultView view) =>
+        request is { Form: OutputForm.Rows, Format: OutputFormat.Parquet }
+            ? TableWriters.Create(request.Format, file, schema)
+            : WriterTo(file.Stream, request, terminal, schema, view);
+
+    private static ITableWriter WriterTo(Stream stream, OutputRequest request, Terminal terminal, TableSchema schema, ResultView view) => request.Form switch
+    {
+        OutputForm.Html => new ReportOutput(stream, terminal.Report, schema, view),
+        OutputForm.Text => new TextOutput(stream, schema, (table, writer) => view.WriteText!(table, writer, terminal.Width)),
+        _ => TableWriters.Create(request.Format, stream, schema, new WriterOptions { GuardFormulas = request.GuardFormulas }),
+    };
 
     // The error of the system names the temporary file, which is gone by the time the user looks for it.
     private void Naming(Action write)

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Quarry.Reports;
 
 namespace Quarry.Cli.Terminals;
 
@@ -34,6 +35,9 @@ internal sealed class Terminal
 
     /// <summary>The width of the terminal in columns.</summary>
     public required int Width { get; init; }
+
+    /// <summary>Takes each result in place of <see cref="Output"/>, for a report of several; null for the usual way.</summary>
+    public Action<ReportSection>? Report { get; init; }
 
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfProcess(bool noColor)

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Quarry.Cli.Running;
 using Quarry.Data.Files.Writers;
 using Quarry.Tables;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Quarry.Cli.Terminals;
 
@@ -18,19 +20,25 @@ internal sealed class TerminalTable : ITableWriter
     private readonly Terminal _terminal;
     private readonly TableSchema _schema;
     private readonly int[] _shown;
+    private readonly ResultView _view;
+    private readonly TableBuilder _table;
     private readonly List<string[]> _rows = [];
 
-    /// <summary>A table that shows the named columns of the schema, or all where none is named.</summary>
-    public TerminalTable(Terminal terminal, TableSchema schema, IReadOnlyList<string> shown)
+    /// <summary>A table that shows the headline's columns, or all where none of them is there, and the bars of its charts below.</summary>
+    public TerminalTable(Terminal terminal, TableSchema schema, ResultView view)
     {
         _terminal = terminal;
         _schema = schema;
-        _shown = shown.Count == 0 ? [.. Enumerable.Range(0, schema.Count)] : [.. shown.Select(schema.IndexOf).Where(i => i >= 0)];
+        _view = view;
+        _table = new TableBuilder(schema);
+        int[] headline = [.. view.Headline.Select(schema.IndexOf).Where(i => i >= 0)];
+        _shown = headline.Length == 0 ? [.. Enumerable.Range(0, schema.Count)] : headline;
     }
 
     /// <inheritdoc/>
     public void Write(Tables.Table table)
     {
+        _table.AppendAll(table);
         for (int row = 0; row < table.RowCount; row++)
         {
             _rows.Add([.. _shown.Select(i => Shorten(SafeText.Escape(CellText.Of(table[i], row))))]);
@@ -47,7 +55,7 @@ internal sealed class TerminalTable : ITableWriter
         }
 
         int[] filled = [.. Enumerable.Range(0, _shown.Length).Where(i => _rows.Any(r => r[i].Length > 0))];
-        Print(Arrange(filled));
+        Print([Arrange(filled), .. Bars()]);
         int hidden = _schema.Count - filled.Length;
         string more = hidden == 0 ? "" : $"  ({hidden} more columns: --format jsonl, or -o FILE)";
         _terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_rows.Count:N0} {(_rows.Count == 1 ? "row" : "rows")}{more}"));
@@ -87,7 +95,16 @@ internal sealed class TerminalTable : ITableWriter
         return table;
     }
 
-    private void Print(Spectre.Console.Table table)
+    private IEnumerable<IRenderable> Bars()
+    {
+        foreach (Charts.BarChart chart in _view.Draw(_table.Build()).OfType<Charts.BarChart>().Where(c => c.Bars.Count > 0))
+        {
+            yield return new Text($"\n{SafeText.Escape(chart.Title)}\n");
+            yield return TerminalBars.Of(chart, _terminal);
+        }
+    }
+
+    private void Print(IReadOnlyList<IRenderable> parts)
     {
         using var writer = new StreamWriter(_terminal.Output, new UTF8Encoding(false), leaveOpen: true);
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -99,7 +116,11 @@ internal sealed class TerminalTable : ITableWriter
         });
         console.Profile.Width = _terminal.Width;
         console.Profile.Capabilities.Unicode = true;
-        console.Write(table);
+        foreach (IRenderable part in parts)
+        {
+            console.Write(part);
+        }
+
         writer.Flush();
     }
 

@@ -32,9 +32,9 @@ internal class AnalysisVerb
     public virtual Command Create(Func<bool, Terminal> terminals)
     {
         var command = new Command(_analysis.Name, _analysis.Summary);
-        Common.AddInputTo(command);
+        Common.AddInputTo(command, _analysis.TakesOneString, _analysis.TakesColumns);
         _options.AddTo(command);
-        Common.AddOutputTo(command);
+        Common.AddOutputTo(command, _analysis.HasText);
         HelpWithExamples.AddTo(command, _analysis.Examples, OutputHelp());
         Guarded.SetAction(command, terminals, Common.NoColor, Run);
         return command;
@@ -44,18 +44,21 @@ internal class AnalysisVerb
     protected virtual int Run(ParseResult parsed, Terminal terminal, Interruption interruption)
     {
         object options = _options.Read(parsed);
-        var output = OutputRequest.Of(parsed, Common, terminal);
+        var output = OutputRequest.Of(parsed, Common, terminal, _analysis.HasText, _analysis.IsText(options));
         var inputRequest = InputRequest.Of(parsed, Common, terminal);
+        var remarks = new List<string>();
         var context = new AnalysisContext
         {
             Columns = inputRequest.Columns,
             Threads = inputRequest.Threads,
+            Remark = remarks.Add,
             Cancellation = interruption.Token,
         };
 
-        using OpenedInput input = inputRequest.Open(PlainText, terminal, interruption.Token);
+        using OpenedInput input = inputRequest.Open(PlainText, _analysis.ReadsLines, terminal, interruption.Token);
         using TableStream result = _analysis.Run(input.WithTextColumn(interruption.Token), options, context);
-        using ResultOutput rows = ResultOutput.Open(output, terminal, result.Schema, _analysis.Headline);
+        ResultView view = View(parsed, options, () => [.. input.Remarks, .. remarks]);
+        using ResultOutput rows = ResultOutput.Open(output, terminal, result.Schema, view);
         interruption.Unfinished = rows;
         bool quiet = parsed.GetValue(Common.Quiet);
         using (Progress(terminal, quiet, output, input, rows))
@@ -73,7 +76,7 @@ internal class AnalysisVerb
 
         rows.Complete();
         interruption.Unfinished = null;
-        Report(terminal, quiet ? input.Faults : input.Remarks);
+        Report(terminal, quiet ? input.Faults : view.Remarks());
         if (rows.IsFull && !quiet)
         {
             terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"quarry: stopped at {rows.Rows:N0} rows; --limit 0 gives all"));
@@ -84,6 +87,16 @@ internal class AnalysisVerb
 
     /// <summary>The options record that the command line means.</summary>
     protected object ReadOptions(ParseResult parsed) => _options.Read(parsed);
+
+    private ResultView View(ParseResult parsed, object options, Func<IReadOnlyList<string>> remarks) => new(_analysis.Name)
+    {
+        Explanation = _analysis.Summary,
+        Command = CommandLines.Of(parsed),
+        Headline = _analysis.Headline,
+        Draw = table => _analysis.Draw(table, options),
+        WriteText = _analysis.HasText ? (table, writer, width) => _analysis.WriteText(table, options, writer, width) : null,
+        Remarks = remarks,
+    };
 
     private static void Report(Terminal terminal, IEnumerable<string> remarks)
     {
@@ -96,7 +109,7 @@ internal class AnalysisVerb
     private static ProgressLine? Progress(Terminal terminal, bool quiet, OutputRequest output, OpenedInput input, ResultOutput rows)
     {
         // Rows that scroll past on the same terminal say enough of the progress.
-        bool alone = output.Path is not null || output.Format is null || !terminal.OutputIsTerminal;
+        bool alone = output.Path is not null || output.Form != OutputForm.Rows || !terminal.OutputIsTerminal;
         return terminal.ErrorIsTerminal && !quiet && alone
             ? new ProgressLine(
                 terminal.Error,

@@ -37,7 +37,7 @@ internal sealed class SearchVerb
     {
         UnknownOption.Refuse(parsed, _words);
         Table found = Find(string.Join(' ', parsed.GetValue(_words) ?? []));
-        using ResultOutput output = ResultOutput.Open(OutputRequest.Of(parsed, _common, terminal), terminal, found.Schema, []);
+        using ResultOutput output = ResultOutput.Open(OutputRequest.Of(parsed, _common, terminal), terminal, found.Schema, View(parsed));
         output.Write(found);
         output.Complete();
         if (found.RowCount == 0 && !parsed.GetValue(_common.Quiet))
@@ -47,6 +47,12 @@ internal sealed class SearchVerb
 
         return ExitCode.Done;
     }
+
+    private static ResultView View(ParseResult parsed) => new("What Quarry can do")
+    {
+        Command = CommandLines.Of(parsed),
+        Explanation = "Verbs, with the words that led to them.",
+    };
 
     private static Table Find(string words)
     {

@@ -9,6 +9,12 @@ public sealed record InputOptions
     /// <summary>What a file without another format is read as: <see cref="FileFormat.Lines"/> or <see cref="FileFormat.Text"/>.</summary>
     public FileFormat PlainText { get; init; } = FileFormat.Lines;
 
+    /// <summary>
+    /// Whether text that looks delimited is read as csv or tsv where no name says so. Default: true. Raw logs may well have the
+    /// same number of commas in every line.
+    /// </summary>
+    public bool RecogniseDelimited { get; init; } = true;
+
     /// <summary>Whether values become typed. Text unless told otherwise. Parquet keeps the types it has.</summary>
     public ValueTyping Typing { get; init; } = ValueTyping.Text;
 

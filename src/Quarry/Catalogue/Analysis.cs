@@ -40,7 +40,13 @@ public abstract class Analysis
     /// <summary>The columns of the output that a person looks at first; none means all. A terminal shows only these.</summary>
     public IReadOnlyList<string> Headline { get; init; } = [];
 
-    /// <summary>Whether <see cref="WriteText"/> shows the result better than a table does.</summary>
+    /// <summary>
+    /// Whether plain text is what it reads by nature, line by line: a text file is then not taken for a table because it
+    /// looks delimited. Default: false.
+    /// </summary>
+    public bool ReadsLines { get; init; }
+
+    /// <summary>Whether it has a form as text: see <see cref="WriteText"/>.</summary>
     public abstract bool HasText { get; }
 
     /// <summary>Its options. Built when first asked for.</summary>
@@ -56,6 +62,9 @@ public abstract class Analysis
     /// <exception cref="ArgumentException">The options are those of another analysis.</exception>
     /// <exception cref="QuarryException">The input or an option is not what the analysis needs.</exception>
     public abstract TableStream Run(TableStream input, object options, AnalysisContext context);
+
+    /// <summary>Whether a person is served better by <see cref="WriteText"/> than by a table, with these options.</summary>
+    public abstract bool IsText(object options);
 
     /// <summary>The charts that show a result; none where the analysis has none, or the result nothing to draw.</summary>
     /// <param name="result">All rows that <see cref="Run"/> gave.</param>

@@ -23,8 +23,14 @@ public sealed class Analysis<TOptions> : Analysis
     /// <summary>What writes the result as text of a width; null where a table says it best.</summary>
     public Action<Table, TOptions, TextWriter, int>? Text { get; init; }
 
+    /// <summary>With which options <see cref="Text"/> serves a person better than a table; null for all.</summary>
+    public Func<TOptions, bool>? TextServes { get; init; }
+
     /// <inheritdoc/>
     public override bool HasText => Text is not null;
+
+    /// <inheritdoc/>
+    public override bool IsText(object options) => HasText && (TextServes is null || TextServes(Typed(options)));
 
     /// <inheritdoc/>
     public override TableStream Run(TableStream input, object options, AnalysisContext context) => Function(input, Typed(options), context);

@@ -38,7 +38,9 @@ internal static class FileFormats
     public static bool IsNamedCompressed(string path) => Compressed.Contains(Path.GetExtension(path).ToLowerInvariant());
 
     /// <summary>The format of text that is not known otherwise; null for plain text.</summary>
-    public static FileFormat? OfText(byte[] sample)
+    /// <param name="sample">How the text begins.</param>
+    /// <param name="delimited">Whether it may be delimited text.</param>
+    public static FileFormat? OfText(byte[] sample, bool delimited)
     {
         ReadOnlySpan<byte> text = sample.AsSpan().TrimStart(" \t\r\n"u8);
         if (text.StartsWith("{"u8))
@@ -51,7 +53,7 @@ internal static class FileFormats
             return FileFormat.Json;
         }
 
-        return !CsvSample.LooksDelimited(sample, out byte delimiter) ? null
+        return !delimited || !CsvSample.LooksDelimited(sample, out byte delimiter) ? null
             : delimiter == '\t' ? FileFormat.Tsv
             : FileFormat.Csv;
     }

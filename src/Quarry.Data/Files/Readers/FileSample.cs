@@ -28,7 +28,7 @@ internal static class FileSample
             return new FilePlan(source, said ?? FileFormat.Lines, []) { IsWhole = true };
         }
 
-        FileFormat? seen = said ?? (FileFormats.IsNamedPlainText(source.Path) ? null : FileFormats.OfText(sample));
+        FileFormat? seen = said ?? (FileFormats.IsNamedPlainText(source.Path) ? null : FileFormats.OfText(sample, options.RecogniseDelimited));
 
         // A long text is read by lines all the same: limits that hold for one value must not cut a whole log short.
         FileFormat format = seen ?? (isWhole ? options.PlainText : FileFormat.Lines);
