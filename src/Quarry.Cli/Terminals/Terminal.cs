@@ -8,7 +8,7 @@ namespace Quarry.Cli.Terminals;
 /// Where the command reads and writes: the one seam between it and the console, so that tests can stand in. Data goes to
 /// <see cref="Output"/>, everything else to <see cref="Error"/>.
 /// </summary>
-internal sealed class Terminal
+internal sealed record Terminal
 {
     private const int UsualWidth = 100;
 

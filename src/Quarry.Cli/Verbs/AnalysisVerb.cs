@@ -90,6 +90,7 @@ internal class AnalysisVerb
 
     private ResultView View(ParseResult parsed, object options, Func<IReadOnlyList<string>> remarks) => new(_analysis.Name)
     {
+        PageText = _analysis.IsText(options) ? (table, writer, width) => _analysis.WriteText(table, options, writer, width) : null,
         Explanation = _analysis.Summary,
         Command = CommandLines.Of(parsed),
         Headline = _analysis.Headline,

@@ -5,6 +5,8 @@ using Quarry.Catalogue;
 using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
 using Quarry.Data.Files;
+using Quarry.Data.Files.Writers;
+using Quarry.Reports;
 
 namespace Quarry.Cli.Verbs;
 
@@ -15,6 +17,12 @@ internal static class DemoVerb
     private const string ProcessEvents = "windows-process-events.csv";
     private const string PhishedCommand = "(the CommandLine of row 1300)";
     private const int PhishedRow = 1300;
+
+    private const string DefaultPage = "quarry-demo.html";
+
+    private const string Introduction =
+        "A small company, an invoice that was opened, and what its logs say of it. Every section is one command on the samples of "
+        + "Quarry's repository; all of it is made up.";
 
     private static readonly DemoStep[] Steps =
     [
@@ -55,40 +63,110 @@ internal static class DemoVerb
     public static Command Create(Func<bool, Terminal> terminals)
     {
         var noColor = new Option<bool>("--no-color") { Description = "No colours on the terminal." };
-        var command = new Command("demo", "Shows every analysis at work on sample data.") { noColor };
-        HelpWithExamples.AddTo(command, [new AnalysisExample("quarry demo", "the whole tour, in a few seconds")]);
-        Guarded.SetAction(command, terminals, noColor, (parsed, terminal, interruption) => Run(terminal, interruption, parsed.GetValue(noColor), terminals));
+        var html = new Option<string?>("--html")
+        {
+            Description = $"Write the tour as one page with tables and charts, readable without a network. Default: {DefaultPage}.",
+            HelpName = "FILE",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("demo", "Shows every analysis at work on sample data.") { html, noColor };
+        HelpWithExamples.AddTo(
+            command,
+            [
+                new AnalysisExample("quarry demo", "the whole tour, in a few seconds"),
+                new AnalysisExample("quarry demo --html tour.html", "the same as a page for the browser"),
+            ]);
+        Guarded.SetAction(command, terminals, noColor, (parsed, terminal, interruption) =>
+        {
+            var tour = new Tour(terminals, parsed.GetValue(noColor), interruption.Token);
+            return parsed.GetResult(html) is { Implicit: false } ? tour.WritePage(parsed.GetValue(html) ?? DefaultPage, terminal) : tour.Print(terminal);
+        });
         return command;
     }
 
-    private static int Run(Terminal terminal, Interruption interruption, bool noColor, Func<bool, Terminal> terminals)
+    /// <summary>One run of the tour, in a folder where the samples lie.</summary>
+    private sealed class Tour(Func<bool, Terminal> terminals, bool noColor, CancellationToken cancellation)
     {
-        string directory = Directory.CreateTempSubdirectory("quarry-demo-").FullName;
-        try
+        public int Print(Terminal terminal)
         {
-            Unpack(directory);
-            foreach (DemoStep step in Steps)
-            {
-                interruption.Token.ThrowIfCancellationRequested();
-                Say(terminal, $"\n{step.Title}\n{step.Explanation}\n\n$ quarry {string.Join(' ', step.Arguments.Select(Quote))}\n");
-                string[] arguments = [.. step.Arguments.Select(a => Locate(a, directory)), .. FormatOf(step)];
-                int code = QuarryCommand.Run(noColor ? [.. arguments, "--no-color"] : arguments, terminals);
-                if (code != ExitCode.Done)
+            int code = Run(
+                (step, command) =>
                 {
-                    return code;
-                }
+                    Say(terminal, $"\n{step.Title}\n{step.Explanation}\n\n$ {command}\n");
+                    return terminals;
+                },
+                step => step.IsText ? [] : ["--format", "table"]);
+            if (code == ExitCode.Done)
+            {
+                Say(terminal, "\nThe samples are described in samples/README.md. Next: quarry --help, quarry search WORD.\n");
             }
 
-            Say(terminal, "\nThe samples are described in samples/README.md. Next: quarry --help, quarry search WORD.\n");
+            return code;
+        }
+
+        public int WritePage(string path, Terminal terminal)
+        {
+            var sections = new List<ReportSection>();
+            using OutputFile file = OutputFile.Create(path);
+            int code = Run(
+                (step, command) =>
+                {
+                    ReportSection Titled(ReportSection section) => section with { Title = step.Title, Explanation = step.Explanation, Command = command };
+                    return refused => step.IsText
+                        ? terminals(refused) with { Output = new TextSection(text => sections.Add(Titled(new ReportSection(step.Title) { Text = text }))) }
+                        : terminals(refused) with { Report = section => sections.Add(Titled(section)) };
+                },
+                _ => []);
+            if (code != ExitCode.Done)
+            {
+                return code;
+            }
+
+            HtmlReport.Write(new Report("Quarry: the tour", sections) { Introduction = Introduction }, file.Stream);
+            file.Commit();
+            terminal.Error.WriteLine($"quarry: wrote {SafeText.Escape(path)}");
             return ExitCode.Done;
         }
-        finally
+
+        private int Run(Func<DemoStep, string, Func<bool, Terminal>> terminalOf, Func<DemoStep, string[]> format)
         {
-            Directory.Delete(directory, recursive: true);
+            string directory = Directory.CreateTempSubdirectory("quarry-demo-").FullName;
+            try
+            {
+                Unpack(directory);
+                foreach (DemoStep step in Steps)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    Func<bool, Terminal> terminal = terminalOf(step, CommandLines.Of(step.Arguments));
+                    string[] arguments = [.. step.Arguments.Select(a => Locate(a, directory)), .. format(step)];
+                    int code = QuarryCommand.Run(noColor ? [.. arguments, "--no-color"] : arguments, terminal);
+                    if (code != ExitCode.Done)
+                    {
+                        return code;
+                    }
+                }
+
+                return ExitCode.Done;
+            }
+            finally
+            {
+                Directory.Delete(directory, recursive: true);
+            }
         }
     }
 
-    private static string[] FormatOf(DemoStep step) => step.Arguments.Contains("--annotate") ? [] : ["--format", "table"];
+    /// <summary>Takes what is written as the text of a section when it is closed.</summary>
+    private sealed class TextSection(Action<string> take) : MemoryStream
+    {
+        public override void Flush()
+        {
+            if (Length > 0)
+            {
+                take(Encoding.UTF8.GetString(GetBuffer(), 0, (int)Length));
+                SetLength(0);
+            }
+        }
+    }
 
     private static string Locate(string argument, string directory)
     {
@@ -100,9 +178,6 @@ internal static class DemoVerb
 
         return argument.StartsWith(Samples, StringComparison.Ordinal) ? Path.Combine(directory, argument[Samples.Length..]) : argument;
     }
-
-    private static string Quote(string argument) =>
-        argument.Any(c => char.IsWhiteSpace(c) || c is '[' or '(' or '*') ? $"'{argument}'" : argument;
 
     private static void Say(Terminal terminal, string text)
     {
@@ -121,5 +196,9 @@ internal static class DemoVerb
         }
     }
 
-    private sealed record DemoStep(string Title, string Explanation, string[] Arguments);
+    private sealed record DemoStep(string Title, string Explanation, string[] Arguments)
+    {
+        /// <summary>Whether the step prints text as it is, not rows.</summary>
+        public bool IsText => Arguments.Contains("--annotate");
+    }
 }
