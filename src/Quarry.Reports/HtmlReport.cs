@@ -6,7 +6,7 @@ namespace Quarry.Reports;
 /// </summary>
 public static class HtmlReport
 {
-    /// <summary>How many rows of a table a page takes.</summary>
+    /// <summary>How many rows of a table a page takes. Very wide or very long tables are cut earlier; the page says so.</summary>
     public const int MostRows = 50_000;
 
     /// <summary>Writes a report as UTF-8. The same report gives the same bytes.</summary>
@@ -16,6 +16,7 @@ public static class HtmlReport
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(stream);
-        throw new NotImplementedException();
+        using var page = new PageWriter(stream);
+        page.Write(report);
     }
 }

@@ -1,3 +1,8 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
 namespace Quarry.Charts;
 
 /// <summary>
@@ -8,8 +13,21 @@ namespace Quarry.Charts;
 public abstract record Chart(string Title)
 {
     /// <summary>
-    /// The chart as a Vega-Lite specification with its data in it: JSON, version 6. Texts of the data stand in it as they are;
-    /// they are values and never expressions.
+    /// The chart as a Vega-Lite specification with its data in it: JSON, version 6. Texts of the data are values in it and never
+    /// expressions or names of fields. Times are UTC, and what is not a number is null. A chart of more than can be looked at
+    /// draws a part, and its subtitle says which.
     /// </summary>
-    public abstract string ToVegaLite();
+    /// <param name="shown">What makes a text of the data fit to be shown, for example escaped; null leaves each as it is.</param>
+    public string ToVegaLite(Func<string, string>? shown = null)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            WriteTo(new VegaLiteWriter(json, shown ?? (text => text)));
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private protected abstract void WriteTo(VegaLiteWriter writer);
 }
