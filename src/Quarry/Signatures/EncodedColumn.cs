@@ -1,0 +1,115 @@
+using Quarry.Tables;
+
+namespace Quarry.Signatures;
+
+/// <summary>A column of a table whose rows have signatures: what is asked of its values, within a signature and over all.</summary>
+internal sealed class EncodedColumn
+{
+    private const int OfSeveral = -1;
+
+    private readonly ColumnEncoder _encoder;
+    private readonly int[] _owners; // by code: the signature that alone holds the value, plus one
+    private readonly int[] _totals; // by code: in how many rows it stands
+
+    /// <summary>The column of an encoder, with every value's rows counted.</summary>
+    /// <param name="encoder">The column.</param>
+    /// <param name="rowSignatures">The signature of each row, from 0.</param>
+    public EncodedColumn(ColumnEncoder encoder, ReadOnlySpan<int> rowSignatures)
+    {
+        _encoder = encoder;
+        _owners = new int[encoder.Values.Count + 1];
+        _totals = new int[encoder.Values.Count + 1];
+        int[] room = new int[CodeColumn.ChunkRows];
+        for (int chunk = 0; chunk < encoder.Codes.ChunkCount; chunk++)
+        {
+            if (!encoder.Codes.IsConstant(chunk, out int constant) || constant != 0)
+            {
+                Count(encoder.Codes.ReadChunk(chunk, room), rowSignatures[(chunk * CodeColumn.ChunkRows)..]);
+            }
+        }
+    }
+
+    /// <summary>The number of rows that are filled.</summary>
+    public long Filled => _encoder.Filled;
+
+    /// <summary>The column's name and type.</summary>
+    public ColumnSchema Schema => _encoder.Schema;
+
+    /// <summary>A bound of the codes there are.</summary>
+    public int Codes => _encoder.Values.Count;
+
+    /// <summary>The text of a value.</summary>
+    public string Show(int code) => _encoder.Show(code);
+
+    /// <summary>The number of rows that hold a value.</summary>
+    public int Total(int code) => _totals[code];
+
+    /// <summary>Whether a value stands in one signature only.</summary>
+    public bool IsOfOneSignature(int code) => _owners[code] != OfSeveral;
+
+    /// <summary>Whether a value fills its cell: not so for the blanks that are values to the reference.</summary>
+    public bool IsFilling(int code) => _encoder.Kind != ValueKind.Text || !CellReading.IsBlank(_encoder.Values[code]);
+
+    /// <summary>The values of some rows, in order of appearance, each with the number of rows; null if there are more than wanted.</summary>
+    public List<(int Code, int Count)>? Tally(ReadOnlySpan<int> rows, int most)
+    {
+        const int FewEnoughToSearch = 8;
+        var tally = new List<(int Code, int Count)>();
+        Dictionary<int, int>? places = null;
+        foreach (int row in rows)
+        {
+            int code = _encoder.Codes[row];
+            int place = places is null ? Find(tally, code) : places.GetValueOrDefault(code, -1);
+            if (place >= 0)
+            {
+                tally[place] = (code, tally[place].Count + 1);
+                continue;
+            }
+
+            if (tally.Count == most)
+            {
+                return null;
+            }
+
+            tally.Add((code, 1));
+            places?.Add(code, tally.Count - 1);
+            if (places is null && tally.Count > FewEnoughToSearch)
+            {
+                places = [];
+                for (int i = 0; i < tally.Count; i++)
+                {
+                    places.Add(tally[i].Code, i);
+                }
+            }
+        }
+
+        return tally;
+    }
+
+    private static int Find(List<(int Code, int Count)> tally, int code)
+    {
+        for (int i = 0; i < tally.Count; i++)
+        {
+            if (tally[i].Code == code)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private void Count(ReadOnlySpan<int> codes, ReadOnlySpan<int> signatures)
+    {
+        for (int i = 0; i < codes.Length; i++)
+        {
+            int code = codes[i];
+            int owner = signatures[i] + 1;
+            _totals[code]++;
+            if (_owners[code] != owner)
+            {
+                _owners[code] = _owners[code] == 0 ? owner : OfSeveral;
+            }
+        }
+    }
+}
