@@ -1,4 +1,5 @@
 using System.Buffers;
+using Quarry.Tables;
 
 namespace Quarry.Data.Files.Writers;
 
@@ -6,7 +7,6 @@ namespace Quarry.Data.Files.Writers;
 /// The characters that must not reach a reader's terminal as they are: controls (C0, DEL, C1) and what turns the
 /// direction of text or breaks its lines unseen.
 /// </summary>
-/// <remarks>Source: Unicode Standard Annex 9 (bidirectional controls); ECMA-48 (control functions).</remarks>
 public static class TextEscapes
 {
     /// <summary>Bytes that may begin something to escape in a JSON string: quote, backslash, controls, and the first bytes of C1 and bidirectional controls.</summary>
@@ -18,8 +18,7 @@ public static class TextEscapes
         [.. Enumerable.Range(0, 32).Select(b => (byte)b), 0x7F, 0xC2, 0xD8, 0xE2]);
 
     /// <summary>Whether a character is a control, a bidirectional control, or an unseen line break.</summary>
-    public static bool IsUnsafe(int codePoint) => codePoint is < 0x20 or (>= 0x7F and <= 0x9F) or 0x061C
-        or 0x200E or 0x200F or (>= 0x2028 and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+    public static bool IsUnsafe(int codePoint) => VisibleText.IsUnsafe(codePoint);
 
     /// <summary>
     /// The byte length of the character at a position, and the character if JSON's writer has to escape it, else -1.
