@@ -1,5 +1,6 @@
 using Quarry.Decoding;
 using Quarry.Indicators;
+using Quarry.Logs;
 using Quarry.Processes;
 using Quarry.Signatures;
 
@@ -11,7 +12,7 @@ public static class Analyses
     /// <summary>Every analysis, in the order of the help.</summary>
     public static IReadOnlyList<Analysis> All { get; } =
     [
-        DecodeAnalysis.Entry, IndicatorAnalysis.Entry, SignatureAnalysis.Entry, ProcessTreeAnalysis.Entry,
+        DecodeAnalysis.Entry, IndicatorAnalysis.Entry, SignatureAnalysis.Entry, ProcessTreeAnalysis.Entry, ParseAnalysis.Entry,
     ];
 
     /// <summary>The analysis of a name.</summary>

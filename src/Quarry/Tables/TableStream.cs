@@ -7,6 +7,8 @@ namespace Quarry.Tables;
 public sealed class TableStream : IDisposable
 {
     private readonly IDisposable? _source;
+    private readonly Lazy<TableStream>? _deferred;
+    private TableSchema? _schema;
     private IEnumerable<TableBatch>? _batches;
 
     /// <summary>A stream of batches.</summary>
@@ -15,13 +17,27 @@ public sealed class TableStream : IDisposable
     /// <param name="source">What to dispose with the stream.</param>
     public TableStream(TableSchema schema, IEnumerable<TableBatch> batches, IDisposable? source = null)
     {
-        Schema = schema;
+        _schema = schema;
         _batches = batches;
         _source = source;
     }
 
-    /// <summary>The schema of every batch.</summary>
-    public TableSchema Schema { get; }
+    private TableStream(Lazy<TableStream> deferred, IDisposable? source)
+    {
+        _deferred = deferred;
+        _source = source;
+    }
+
+    /// <summary>The schema of every batch. Where it depends on the rows, asking for it reads the first of them.</summary>
+    public TableSchema Schema => _schema ??= _deferred!.Value.Schema;
+
+    /// <summary>
+    /// A stream whose schema depends on its first rows: <paramref name="open"/> is called when the schema or the batches are
+    /// first asked for.
+    /// </summary>
+    /// <param name="open">Gives the stream that this one stands for.</param>
+    /// <param name="source">What to dispose with the stream, whether it was opened or not.</param>
+    public static TableStream Deferred(Func<TableStream> open, IDisposable? source = null) => new(new Lazy<TableStream>(open), source);
 
     /// <summary>The rows of a table as a stream of batches of at most <paramref name="batchRows"/> rows.</summary>
     public static TableStream Of(Table table, int batchRows = 65_536)
@@ -32,15 +48,24 @@ public sealed class TableStream : IDisposable
 
     /// <summary>The batches.</summary>
     /// <exception cref="InvalidOperationException">They were taken before.</exception>
-    public IEnumerable<TableBatch> TakeBatches() => Interlocked.Exchange(ref _batches, null)
-        ?? throw new InvalidOperationException("The batches of a stream can be taken once.");
+    public IEnumerable<TableBatch> TakeBatches() => _deferred is { } deferred
+        ? deferred.Value.TakeBatches()
+        : Interlocked.Exchange(ref _batches, null) ?? throw new InvalidOperationException("The batches of a stream can be taken once.");
 
     /// <summary>All rows as one table in memory.</summary>
     /// <exception cref="QuarryException">A text column exceeds <see cref="TextColumnBuilder.MaxBytes"/>.</exception>
     public Table Gather() => Table.Concat(Schema, TakeBatches().Select(b => b.Table));
 
     /// <inheritdoc/>
-    public void Dispose() => _source?.Dispose();
+    public void Dispose()
+    {
+        if (_deferred is { IsValueCreated: true } deferred)
+        {
+            deferred.Value.Dispose();
+        }
+
+        _source?.Dispose();
+    }
 
     private static IEnumerable<TableBatch> Split(Table table, int batchRows)
     {
