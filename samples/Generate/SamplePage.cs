@@ -8,7 +8,9 @@ namespace Quarry.Samples;
 internal static class SamplePage
 {
     /// <summary>The page for the files.</summary>
-    public static SampleFile Generate(IReadOnlyList<SampleFile> files)
+    /// <param name="files">The files it describes.</param>
+    /// <param name="audit">What is to be told of the audit log, by name.</param>
+    public static SampleFile Generate(IReadOnlyList<SampleFile> files, IReadOnlyDictionary<string, string> audit)
     {
         var page = new StringBuilder(Template());
         page.Replace("\r\n", "\n");
@@ -16,6 +18,11 @@ internal static class SamplePage
         {
             page.Replace($"{{{{size:{file.Name}}}}}", Rows(file));
             page.Replace($"{{{{planted:{file.Name}}}}}", Table(file));
+        }
+
+        foreach ((string name, string fact) in audit)
+        {
+            page.Replace($"{{{{audit:{name}}}}}", fact);
         }
 
         page.Replace("{{layer:outer}}", Encoded.Outer);
@@ -28,6 +35,7 @@ internal static class SamplePage
         page.Replace("{{md5:downloader}}", Md5(Encoding.ASCII.GetBytes(Encoded.Downloader)));
         page.Replace("{{md5:outertasking}}", Md5(Encoding.Unicode.GetBytes(Encoded.OuterTasking)));
         page.Replace("{{md5:tasking}}", Md5(Encoding.ASCII.GetBytes(Encoded.Tasking)));
+        page.Replace("{{md5:payload}}", Md5(Encoding.ASCII.GetBytes(AuditIntrusion.Payload)));
         page.Replace("{{md5:inventory}}", Md5(Encoding.Unicode.GetBytes(Encoded.Inventory)));
         return new SampleFile("README.md", page.Utf8(), []);
     }
@@ -41,7 +49,7 @@ internal static class SamplePage
 
     private static string Rows(SampleFile file)
     {
-        int lines = file.Content.AsSpan().Count((byte)'\n');
+        int lines = file.Content.AsSpan().Count((byte)'\n') + (file.Content[^1] == '\n' ? 0 : 1);
         int rows = file.Name.EndsWith(".csv", StringComparison.Ordinal) ? lines - 1 : lines;
         return string.Create(CultureInfo.InvariantCulture, $"{rows:N0}");
     }

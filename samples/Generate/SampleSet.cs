@@ -7,15 +7,17 @@ internal static class SampleSet
     public static IReadOnlyList<SampleFile> Generate()
     {
         SyslogEvents syslog = SyslogEvents.Generate();
+        AuditLog audit = AuditLog.Generate(syslog.Planned);
         SampleFile[] data =
         [
             WindowsProcessEvents.Generate(),
             syslog.Log,
             syslog.Table,
+            audit.File,
             OfficeActivity.Generate(),
             HourlyTraffic.Generate(),
         ];
-        return [.. data, SamplePage.Generate(data)];
+        return [.. data, SamplePage.Generate(data, audit.Facts)];
     }
 
     /// <summary>The samples folder of the repository that holds <paramref name="start"/>, or null.</summary>

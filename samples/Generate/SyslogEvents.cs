@@ -6,7 +6,8 @@ namespace Quarry.Samples;
 /// <summary>Two days of syslog of a web and a database server, as raw lines and as Sentinel's Syslog table.</summary>
 /// <param name="Log">The raw lines, RFC 3164 and some RFC 5424.</param>
 /// <param name="Table">The same events as a table; the line that is cut short has no row.</param>
-internal sealed record SyslogEvents(SampleFile Log, SampleFile Table)
+/// <param name="Planned">The events in the order they were planned in: what belongs together stands together.</param>
+internal sealed record SyslogEvents(SampleFile Log, SampleFile Table, IReadOnlyList<SyslogEvent> Planned)
 {
     private const string TenantId = "7d0c5a3e-0000-4000-8000-5a11e5a11e50";
     private const int Daemon = 3;
@@ -34,10 +35,10 @@ internal sealed record SyslogEvents(SampleFile Log, SampleFile Table)
         }
 
         LinuxIntrusion.Plan(events, random, web);
-        return Write([.. events.OrderBy(e => e.Time)]);
+        return Write([.. events.OrderBy(e => e.Time)], events);
     }
 
-    private static SyslogEvents Write(SyslogEvent[] events)
+    private static SyslogEvents Write(SyslogEvent[] events, IReadOnlyList<SyslogEvent> planned)
     {
         var log = new StringBuilder();
         var csv = new StringBuilder();
@@ -72,7 +73,8 @@ internal sealed record SyslogEvents(SampleFile Log, SampleFile Table)
 
         return new SyslogEvents(
             new SampleFile("syslog.log", log.Utf8(), inLog),
-            new SampleFile("syslog.csv", csv.Utf8(), inTable));
+            new SampleFile("syslog.csv", csv.Utf8(), inTable),
+            planned);
     }
 
     private static void Timers(List<SyslogEvent> events, SampleRandom random, SyslogHost host, DateTime day)
@@ -118,7 +120,7 @@ internal sealed record SyslogEvents(SampleFile Log, SampleFile Table)
             DateTime time = day.AddHours(7).AddSeconds(random.Between(0, 36000));
             string source = "10.20.1." + random.Between(20, 60).ToString(CultureInfo.InvariantCulture);
             events.Add(new(time, host, AuthPriv, 6, "sshd", id, $"Accepted publickey for {user} from {source} port {random.Between(40000, 65000)} ssh2: ED25519 SHA256:{random.Hex(43)}"));
-            events.Add(new(time.AddMilliseconds(40), host, AuthPriv, 6, "sshd", id, $"pam_unix(sshd:session): session opened for user {user}(uid=1001) by (uid=0)"));
+            events.Add(new(time.AddMilliseconds(40), host, AuthPriv, 6, "sshd", id, $"pam_unix(sshd:session): session opened for user {user}(uid={LinuxAccounts.Id(user)}) by (uid=0)"));
             events.Add(new(time.AddMilliseconds(60), host, 4, 6, "systemd-logind", 611, $"New session {id % 900} of user {user}."));
             int actions = random.Between(0, 3);
             for (int action = 0; action < actions; action++)
@@ -133,7 +135,7 @@ internal sealed record SyslogEvents(SampleFile Log, SampleFile Table)
         }
     }
 
-    /// <summary>Adds the three lines of a sudo command.</summary>
+    /// <summary>Adds the three lines of a sudo command, which takes a moment where no duration is named.</summary>
     internal static void AddSudo(
         List<SyslogEvent> events,
         SampleRandom random,
@@ -141,12 +143,14 @@ internal sealed record SyslogEvents(SampleFile Log, SampleFile Table)
         DateTime time,
         string user,
         string command,
-        (string What, string Evidence)? planted = null)
+        (string What, string Evidence)? planted = null,
+        TimeSpan? duration = null)
     {
         int id = random.Between(4000, 60000);
         events.Add(new(time, host, AuthPriv, 5, "sudo", null, $"{user,8} : TTY=pts/0 ; PWD=/home/{user} ; USER=root ; COMMAND={command}") { Planted = planted });
-        events.Add(new(time.AddMilliseconds(2), host, AuthPriv, 6, "sudo", id, $"pam_unix(sudo:session): session opened for user root(uid=0) by {user}(uid=1001)"));
-        events.Add(new(time.AddMilliseconds(random.Between(8, 200)), host, AuthPriv, 6, "sudo", id, "pam_unix(sudo:session): session closed for user root"));
+        events.Add(new(time.AddMilliseconds(2), host, AuthPriv, 6, "sudo", id, $"pam_unix(sudo:session): session opened for user root(uid=0) by {user}(uid={LinuxAccounts.Id(user)})"));
+        TimeSpan moment = TimeSpan.FromMilliseconds(random.Between(8, 200));
+        events.Add(new(time + (duration ?? moment), host, AuthPriv, 6, "sudo", id, "pam_unix(sudo:session): session closed for user root"));
     }
 
     private static void WebRequests(List<SyslogEvent> events, SampleRandom random, SyslogHost host, DateTime day)
