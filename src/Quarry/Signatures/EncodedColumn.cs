@@ -22,9 +22,14 @@ internal sealed class EncodedColumn
         int[] room = new int[CodeColumn.ChunkRows];
         for (int chunk = 0; chunk < encoder.Codes.ChunkCount; chunk++)
         {
-            if (!encoder.Codes.IsConstant(chunk, out int constant) || constant != 0)
+            ReadOnlySpan<int> signatures = rowSignatures[(chunk * CodeColumn.ChunkRows)..];
+            if (!encoder.Codes.IsConstant(chunk, out int constant))
             {
-                Count(encoder.Codes.ReadChunk(chunk, room), rowSignatures[(chunk * CodeColumn.ChunkRows)..]);
+                Count(encoder.Codes.ReadChunk(chunk, room), signatures);
+            }
+            else if (constant != 0)
+            {
+                CountConstant(constant, signatures[..Math.Min(CodeColumn.ChunkRows, signatures.Length)]);
             }
         }
     }
@@ -84,6 +89,13 @@ internal sealed class EncodedColumn
         }
 
         return tally;
+    }
+
+    private void CountConstant(int code, ReadOnlySpan<int> signatures)
+    {
+        _totals[code] += signatures.Length;
+        int owner = _owners[code] == 0 ? signatures[0] + 1 : _owners[code];
+        _owners[code] = owner != OfSeveral && signatures.ContainsAnyExcept(owner - 1) ? OfSeveral : owner;
     }
 
     private static int Find(List<(int Code, int Count)> tally, int code)
