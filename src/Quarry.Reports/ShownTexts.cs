@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Quarry.Indicators;
 using Quarry.Tables;
@@ -11,6 +12,9 @@ namespace Quarry.Reports;
 internal static class ShownTexts
 {
     private const int LongestScheme = 24;
+
+    private static readonly SearchValues<char> Unsafe =
+        SearchValues.Create([.. Enumerable.Range(0, char.MaxValue).Where(c => VisibleText.IsUnsafe(c)).Select(c => (char)c)]);
 
     private static readonly IndicatorExtractor Extractor = new(new IndicatorOptions { Types = ["ipv4", "ipv6", "dns", "url", "email", "cidr"] });
 
@@ -52,8 +56,13 @@ internal static class ShownTexts
         return [.. texts.Select((text, i) => Patches(text, found.Of(i), keepLines))];
     }
 
-    private static List<ShownPatch> Patches(string text, IReadOnlyList<string> indicators, bool keepLines)
+    private static IReadOnlyList<ShownPatch> Patches(string text, IReadOnlyList<string> indicators, bool keepLines)
     {
+        if (indicators.Count == 0 && !text.Contains("://", StringComparison.Ordinal) && !text.AsSpan().ContainsAny(Unsafe))
+        {
+            return [];
+        }
+
         var patches = new List<ShownPatch>();
 
         // The extractor names an indicator once; here every place counts.

@@ -74,7 +74,7 @@ public sealed record BarChart(string Title, string LabelName, string ValueName, 
             ("subtitle", w => w.Text($"{ValueName} by {LabelName}{cut}")),
             ("height", w => w.Number(24 * Math.Max(1, Math.Min(MostBars, Bars.Count)))),
             ("labelTip", w => w.TooltipTitle(LabelName)),
-            ("valueTip", w => w.TooltipTitle(ValueName)),
+            ("valueTip", w => w.TooltipTitle(ValueName, blanks: 2)),
             ("bars", w => w.List(drawn, item =>
             {
                 w.Field("i", item.Index);

@@ -11,9 +11,9 @@ namespace Quarry.Charts;
 /// <remarks>The colours are told apart by those who see fewer (after Okabe and Ito, "Color Universal Design", 2008), and shapes differ with them.</remarks>
 public sealed class ChartTheme
 {
-    private readonly string _background, _ink, _muted, _grid, _main, _rest, _high, _low, _hover;
+    private readonly string _background, _ink, _muted, _grid, _main, _rest, _baseline, _high, _low, _hover;
 
-    private ChartTheme(string background, string ink, string muted, string grid, string main, string rest, string high, string low, string hover)
+    private ChartTheme(string background, string ink, string muted, string grid, string main, string rest, string baseline, string high, string low, string hover)
     {
         _background = background;
         _ink = ink;
@@ -21,6 +21,7 @@ public sealed class ChartTheme
         _grid = grid;
         _main = main;
         _rest = rest;
+        _baseline = baseline;
         _high = high;
         _low = low;
         _hover = hover;
@@ -28,11 +29,11 @@ public sealed class ChartTheme
 
     /// <summary>Dark letters on white.</summary>
     public static ChartTheme Light { get; } = new(
-        "#ffffff", "#1b2430", "#5b6776", "#e6eaef", "#2a6db0", "#b3bcc8", "#cf5300", "#7a3fa3", "#eef3f9");
+        "#ffffff", "#1b2430", "#5b6776", "#e6eaef", "#2a6db0", "#b3bcc8", "#7d8897", "#cf5300", "#7a3fa3", "#eef3f9");
 
     /// <summary>Light letters on a dark ground.</summary>
     public static ChartTheme Dark { get; } = new(
-        "#161c24", "#e3e9f0", "#98a5b5", "#2b3542", "#62aef5", "#5d6a7a", "#ff8f4d", "#c79bf2", "#222c38");
+        "#161c24", "#e3e9f0", "#98a5b5", "#2b3542", "#62aef5", "#5d6a7a", "#aab4c0", "#ff8f4d", "#c79bf2", "#222c38");
 
     /// <summary>The Vega-Lite configuration (<c>config</c>) of the theme, JSON.</summary>
     public string ToVegaLiteConfig()
@@ -59,29 +60,29 @@ public sealed class ChartTheme
           },
           "axis": {
             "labelColor": "$muted", "titleColor": "$muted", "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": 500,
-            "gridColor": "$grid", "domainColor": "$grid", "tickColor": "$grid", "labelPadding": 6, "titlePadding": 10
+            "gridColor": "$grid", "domainColor": "$grid", "tickColor": "$grid", "labelPadding": 6, "titlePadding": 10,
+            "labelOverlap": "greedy", "labelSeparation": 10
           },
           "legend": { "labelColor": "$ink", "titleColor": "$muted", "labelFontSize": 11, "symbolSize": 80, "symbolStrokeWidth": 2 },
-          "range": { "category": ["$main", "$rest", "$high", "$low"] },
+          "range": { "category": ["$main", "$baseline", "$high", "$low"] },
           "style": {
-            "bar-main": { "fill": "$main" },
-            "bar-rest": { "fill": "$rest" },
-            "value-label": { "fill": "$muted", "fontSize": 11 },
-            "overview": { "stroke": "$main", "strokeWidth": 1, "strokeOpacity": 0.7 },
-            "nearest": { "stroke": "$muted", "strokeWidth": 1 },
-            "event": { "fill": "$main", "stroke": "$background", "strokeWidth": 1 },
-            "event-high": { "fill": "$high", "stroke": "$background", "strokeWidth": 1 },
-            "span": { "stroke": "$main" },
-            "span-high": { "stroke": "$high" },
-            "overview-event": { "fill": "$main" },
-            "overview-event-high": { "fill": "$high" },
-            "lane": { "fill": "$hover" },
-            "link": { "stroke": "$rest", "strokeWidth": 1.25 },
-            "process": { "fill": "$main", "stroke": "$background", "strokeWidth": 1.5 },
-            "process-unseen": { "fill": "$background", "stroke": "$rest", "strokeWidth": 1.5 },
-            "process-name": { "fill": "$ink", "fontSize": 12 },
-            "process-detail": { "fill": "$muted", "fontSize": 11 },
-            "row": { "fill": "$hover" }
+            "bar-main": { "color": "$main" },
+            "bar-rest": { "color": "$rest" },
+            "value-label": { "color": "$muted", "fontSize": 11 },
+            "overview": { "color": "$main", "strokeWidth": 1, "strokeOpacity": 0.7 },
+            "nearest": { "color": "$muted", "strokeWidth": 1 },
+            "event": { "color": "$main", "stroke": "$background", "strokeWidth": 1 },
+            "event-high": { "color": "$high", "stroke": "$background", "strokeWidth": 1 },
+            "span": { "color": "$main" },
+            "span-high": { "color": "$high" },
+            "overview-event": { "color": "$main" },
+            "overview-event-high": { "color": "$high" },
+            "link": { "color": "$rest", "strokeWidth": 1.25 },
+            "process": { "color": "$main", "stroke": "$background", "strokeWidth": 1.5 },
+            "process-unseen": { "color": "$background", "stroke": "$rest", "strokeWidth": 1.5 },
+            "process-name": { "color": "$ink", "fontSize": 12 },
+            "process-detail": { "color": "$muted", "fontSize": 11 },
+            "row": { "color": "$hover" }
           }
         }
         """u8,
@@ -91,6 +92,7 @@ public sealed class ChartTheme
         ("grid", w => w.Words(_grid)),
         ("main", w => w.Words(_main)),
         ("rest", w => w.Words(_rest)),
+        ("baseline", w => w.Words(_baseline)),
         ("high", w => w.Words(_high)),
         ("low", w => w.Words(_low)),
         ("hover", w => w.Words(_hover)));

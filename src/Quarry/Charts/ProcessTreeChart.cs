@@ -11,7 +11,7 @@ public sealed record ProcessTreeChart(string Title, IReadOnlyList<ProcessNode> N
     public const int MostNodes = 1_000;
 
     private const int RowHeight = 22;
-    private const double LetterWidth = 7;
+    private const double LetterWidth = 7.8;
 
     private protected override void WriteTo(VegaLiteWriter writer)
     {
@@ -147,10 +147,10 @@ public sealed record ProcessTreeChart(string Title, IReadOnlyList<ProcessNode> N
                 w.Field("n", node.Name);
                 w.Field("d", node.Id);
                 w.Field("t", node.Start);
-                w.Field("c", node.CommandLine);
-                w.Field("u", node.User);
-                w.Field("h", node.Host);
-                w.Field("o", node.IsSynthetic ? "not logged itself, known from its children" : null);
+                w.Field("c", node.CommandLine ?? "");
+                w.Field("u", node.User ?? "");
+                w.Field("h", node.Host ?? "");
+                w.Field("o", node.IsSynthetic ? "not logged itself, known from its children" : "");
             })));
     }
 

@@ -17,7 +17,7 @@ public sealed record SeriesChart(string Title, string TimeName, string ValueName
         IReadOnlyList<SeriesPoint> drawn = SeriesThinning.Thin(Points, MostPoints);
         int anomalies = Points.Count(point => point.Anomaly != 0);
         string cut = drawn.Count < Points.Count
-            ? string.Create(CultureInfo.InvariantCulture, $"; drawn by {drawn.Count:N0} of {Points.Count:N0} points, with every anomaly")
+            ? string.Create(CultureInfo.InvariantCulture, $", drawn by {drawn.Count:N0} of {Points.Count:N0} points, with every anomaly")
             : "";
         writer.Write(
             """
@@ -39,7 +39,7 @@ public sealed record SeriesChart(string Title, string TimeName, string ValueName
                     "x": {
                       "field": "t", "type": "temporal",
                       "scale": { "type": "utc", "domain": { "param": "range" } },
-                      "axis": { "title": null, "grid": false, "labelFlush": true }
+                      "axis": { "title": null, "grid": false, "labelFlush": true, "labelExpr": "$clock" }
                     },
                     "color": {
                       "type": "nominal",
@@ -115,10 +115,11 @@ public sealed record SeriesChart(string Title, string TimeName, string ValueName
             }
             """u8,
             ("title", w => w.Text(Title)),
-            ("subtitle", w => w.Text($"{Counted(anomalies)} in {Points.Count.ToString("N0", CultureInfo.InvariantCulture)} points, UTC{cut}")),
+            ("clock", w => w.Words(TimeAxis.Label)),
+            ("subtitle", w => w.Text($"{Counted(anomalies)} in {Points.Count.ToString("N0", CultureInfo.InvariantCulture)} points{cut}, UTC; drag in the strip below to zoom")),
             ("value", w => w.Text(ValueName)),
             ("timeTip", w => w.TooltipTitle(TimeName)),
-            ("valueTip", w => w.TooltipTitle(ValueName)),
+            ("valueTip", w => w.TooltipTitle(ValueName, blanks: 2)),
             ("points", w => w.List(drawn, point =>
             {
                 w.Field("t", point.Time);

@@ -18,8 +18,8 @@ public sealed record TimelineChart(string Title, string LaneName, IReadOnlyList<
     {
         IReadOnlyList<TimelineEvent> drawn = Drawn();
         string cut = drawn.Count < Events.Count
-            ? string.Create(CultureInfo.InvariantCulture, $"{drawn.Count:N0} of {Events.Count:N0} events are drawn, UTC")
-            : string.Create(CultureInfo.InvariantCulture, $"{Events.Count:N0} event{(Events.Count == 1 ? "" : "s")}, UTC");
+            ? string.Create(CultureInfo.InvariantCulture, $"{drawn.Count:N0} of {Events.Count:N0} events are drawn, UTC; drag in the strip below to zoom")
+            : string.Create(CultureInfo.InvariantCulture, $"{Events.Count:N0} event{(Events.Count == 1 ? "" : "s")}, UTC; drag in the strip below to zoom");
         writer.Write(
             """
             {
@@ -40,12 +40,12 @@ public sealed record TimelineChart(string Title, string LaneName, IReadOnlyList<
                     "x": {
                       "field": "t", "type": "temporal",
                       "scale": { "type": "utc", "domain": { "param": "range" } },
-                      "axis": { "title": null, "labelFlush": true }
+                      "axis": { "title": null, "labelFlush": true, "labelExpr": "$clock" }
                     },
                     "y": {
                       "field": "g", "type": "nominal", "sort": null,
                       "axis": {
-                        "title": null, "labelLimit": 150, "minExtent": 160, "maxExtent": 160,
+                        "title": null, "labelLimit": 150, "minExtent": "$room", "maxExtent": "$room",
                         "domain": false, "ticks": false, "grid": true, "gridDash": [2, 4], "tickBand": "center"
                       }
                     },
@@ -87,7 +87,7 @@ public sealed record TimelineChart(string Title, string LaneName, IReadOnlyList<
                     },
                     "y": {
                       "datum": "all", "type": "nominal",
-                      "axis": { "title": null, "labels": false, "ticks": false, "domain": false, "minExtent": 160, "maxExtent": 160 }
+                      "axis": { "title": null, "labels": false, "ticks": false, "domain": false, "minExtent": "$room", "maxExtent": "$room" }
                     }
                   },
                   "layer": [
@@ -108,7 +108,9 @@ public sealed record TimelineChart(string Title, string LaneName, IReadOnlyList<
             }
             """u8,
             ("title", w => w.Text(Title)),
+            ("clock", w => w.Words(TimeAxis.Label)),
             ("subtitle", w => w.Words(cut)),
+            ("room", w => w.Number(drawn.Count == 0 ? 40 : Math.Clamp(16 + (6.5 * drawn.Max(e => e.Lane.Length)), 40, 160))),
             ("laneTip", w => w.TooltipTitle(LaneName)),
             ("events", w => w.List(drawn, item =>
             {

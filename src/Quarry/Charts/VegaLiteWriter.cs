@@ -39,12 +39,15 @@ internal sealed class VegaLiteWriter(Utf8JsonWriter json, Func<string, string> s
 
     /// <summary>
     /// A name out of the data as the title of a field in a tooltip. Vega-Lite 6 builds an expression of these titles in which
-    /// it escapes quotes and nothing else: a backslash before one would end the string, so backslashes are escaped here.
+    /// it escapes quotes and nothing else: a backslash before one would end the string, so backslashes are escaped here. The
+    /// blanks behind it make it another name than <c>__proto__</c> or <c>toString</c>, which Vega refuses, and than ours.
     /// </summary>
-    public void TooltipTitle(string name)
+    /// <param name="name">The name.</param>
+    /// <param name="blanks">How many blanks: two fields that may have the same name need different ones.</param>
+    public void TooltipTitle(string name, int blanks = 1)
     {
         string title = shown(name).Replace("\\", "\\\\", StringComparison.Ordinal);
-        json.WriteStringValue(string.Concat(title.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)));
+        json.WriteStringValue(string.Concat(title.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)) + new string(' ', blanks));
     }
 
     /// <summary>A list, an object for each item.</summary>

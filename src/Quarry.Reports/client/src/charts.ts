@@ -36,6 +36,8 @@ function draw(host: HTMLElement, chart: ChartData, darkConfig: unknown): void {
       loader: { load: () => Promise.reject(new Error("A chart loads nothing.")), sanitize: () => Promise.reject(new Error("A chart has no links.")) } as never,
     });
     view.tooltip((_handler, event, _item, value) => showTip(event as MouseEvent, value));
+    // Vega lays an empty form beside every chart, for inputs that ours do not have.
+    picture.querySelector("form")?.remove();
     void view.runAsync().then(() => (host.dataset["ready"] = "yes"));
   };
 

@@ -204,7 +204,7 @@ export class TableView {
     row.setAttribute("aria-rowindex", String(place + 3));
     for (const [at, [, column]] of columns.entries()) {
       const code = column.codes[index]!;
-      const cell = element("td", code < 0 ? "null" : column.kind, code < 0 ? "–" : cut(shown(column, code)));
+      const cell = element("td", code < 0 ? `null ${column.kind}` : column.kind, code < 0 ? "–" : cut(shown(column, code)));
       cell.tabIndex = place === this.focused.place && at === this.focused.column ? 0 : -1;
       row.append(cell);
     }
