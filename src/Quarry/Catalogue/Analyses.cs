@@ -1,6 +1,8 @@
 using Quarry.Decoding;
 using Quarry.Indicators;
 using Quarry.Logs;
+using Quarry.Logs.Commands;
+using Quarry.Logs.Sessions;
 
 namespace Quarry.Catalogue;
 
@@ -8,7 +10,7 @@ namespace Quarry.Catalogue;
 public static class Analyses
 {
     /// <summary>Every analysis, in the order of the help.</summary>
-    public static IReadOnlyList<Analysis> All { get; } = [DecodeAnalysis.Entry, IndicatorAnalysis.Entry, ParseAnalysis.Entry];
+    public static IReadOnlyList<Analysis> All { get; } = [DecodeAnalysis.Entry, IndicatorAnalysis.Entry, ParseAnalysis.Entry, SessionAnalysis.Entry, RiskyAnalysis.Entry, BurstAnalysis.Entry];
 
     /// <summary>The analysis of a name.</summary>
     /// <exception cref="QuarryException">There is none; the message names the nearest.</exception>
