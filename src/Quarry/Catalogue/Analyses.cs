@@ -1,8 +1,11 @@
 using Quarry.Decoding;
 using Quarry.Indicators;
 using Quarry.Logs;
+using Quarry.Logs.Commands;
+using Quarry.Logs.Sessions;
 using Quarry.Processes;
 using Quarry.Signatures;
+using Quarry.TimeSeries;
 
 namespace Quarry.Catalogue;
 
@@ -12,7 +15,8 @@ public static class Analyses
     /// <summary>Every analysis, in the order of the help.</summary>
     public static IReadOnlyList<Analysis> All { get; } =
     [
-        DecodeAnalysis.Entry, IndicatorAnalysis.Entry, SignatureAnalysis.Entry, ProcessTreeAnalysis.Entry, ParseAnalysis.Entry,
+        DecodeAnalysis.Entry, IndicatorAnalysis.Entry, AnomalyAnalysis.Entry, SignatureAnalysis.Entry, ProcessTreeAnalysis.Entry,
+        ParseAnalysis.Entry, SessionAnalysis.Entry, RiskyAnalysis.Entry, BurstAnalysis.Entry,
     ];
 
     /// <summary>The analysis of a name.</summary>
