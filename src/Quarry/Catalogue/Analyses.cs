@@ -1,5 +1,6 @@
 using Quarry.Decoding;
 using Quarry.Indicators;
+using Quarry.TimeSeries;
 
 namespace Quarry.Catalogue;
 
@@ -7,7 +8,7 @@ namespace Quarry.Catalogue;
 public static class Analyses
 {
     /// <summary>Every analysis, in the order of the help.</summary>
-    public static IReadOnlyList<Analysis> All { get; } = [DecodeAnalysis.Entry, IndicatorAnalysis.Entry];
+    public static IReadOnlyList<Analysis> All { get; } = [DecodeAnalysis.Entry, IndicatorAnalysis.Entry, AnomalyAnalysis.Entry];
 
     /// <summary>The analysis of a name.</summary>
     /// <exception cref="QuarryException">There is none; the message names the nearest.</exception>

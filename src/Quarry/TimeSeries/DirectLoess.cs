@@ -80,9 +80,10 @@ internal sealed class DirectLoess : Loess
         foreach ((int start, int count) in _middle)
         {
             ReadOnlySpan<double> window = weights[(start - (_half * _stride))..];
-            Lanes.Convolve(window, _kernel.W, _stride, _a0.AsSpan(start + _offset, count));
-            Lanes.Convolve(window, _kernel.WK, _stride, _a1.AsSpan(start + _offset, count));
-            Lanes.Convolve(window, _kernel.WKK, _stride, _a2.AsSpan(start + _offset, count));
+            int at = start + _offset;
+            Lanes.ConvolveThrice(
+                window, _kernel.W.AsSpan(_half), _kernel.WK.AsSpan(_half), _kernel.WKK.AsSpan(_half), _stride,
+                _a0.AsSpan(at, count), _a1.AsSpan(at, count), _a2.AsSpan(at, count));
         }
 
         foreach (Group group in _groups)

@@ -134,6 +134,59 @@ internal static class Lanes
         }
     }
 
+    /// <summary>
+    /// The sums of z with three kernels of the same odd length around each point: an even one, an odd one and an even one. Each is given
+    /// by its right half, from the middle on; what lies at the same distance on either side is added first.
+    /// </summary>
+    public static void ConvolveThrice(
+        ReadOnlySpan<double> z, ReadOnlySpan<double> even, ReadOnlySpan<double> odd, ReadOnlySpan<double> even2, int stride,
+        Span<double> result0, Span<double> result1, Span<double> result2)
+    {
+        int half = even.Length - 1;
+        CheckReach(z[(half * stride)..], even, stride, result0);
+        ref double x = ref MemoryMarshal.GetReference(z[(half * stride)..]);
+        ref double r0 = ref MemoryMarshal.GetReference(result0);
+        ref double r1 = ref MemoryMarshal.GetReference(result1[..result0.Length]);
+        ref double r2 = ref MemoryMarshal.GetReference(result2[..result0.Length]);
+        int i = 0;
+        for (; i <= result0.Length - 8; i += 8)
+        {
+            ConvolveTileThrice(ref Unsafe.Add(ref x, i), even, odd, even2, stride, ref Unsafe.Add(ref r0, i), ref Unsafe.Add(ref r1, i), ref Unsafe.Add(ref r2, i));
+        }
+
+        for (; i < result0.Length; i++)
+        {
+            int middle = i + (half * stride);
+            double sum0 = even[0] * z[middle], sum1 = 0, sum2 = 0;
+            for (int k = 1; k <= half; k++)
+            {
+                double left = z[middle - (k * stride)], right = z[middle + (k * stride)];
+                sum0 += even[k] * (left + right);
+                sum1 += odd[k] * (right - left);
+                sum2 += even2[k] * (left + right);
+            }
+
+            (result0[i], result1[i], result2[i]) = (sum0, sum1, sum2);
+        }
+    }
+
+    /// <summary>result[i] is the mean of z[i], z[i + 1] and z[i + 2].</summary>
+    public static void MeanOfThree(ReadOnlySpan<double> z, Span<double> result)
+    {
+        ref double x = ref MemoryMarshal.GetReference(z[..(result.Length + 2)]);
+        ref double r = ref MemoryMarshal.GetReference(result);
+        int i = 0;
+        for (; i <= result.Length - 4; i += 4)
+        {
+            ((At(ref x, i) + At(ref x, i + 1) + At(ref x, i + 2)) * (1.0 / 3)).StoreUnsafe(ref r, (nuint)i);
+        }
+
+        for (; i < result.Length; i++)
+        {
+            result[i] = (z[i] + z[i + 1] + z[i + 2]) * (1.0 / 3);
+        }
+    }
+
     private static void CheckReach(ReadOnlySpan<double> z, ReadOnlySpan<double> kernel, int stride, Span<double> result)
     {
         // The loops read without bounds checks: this is their proof.
@@ -188,6 +241,39 @@ internal static class Lanes
         ((At(ref alpha, 4) * a1) + (At(ref beta, 4) * b1)).StoreUnsafe(ref result, 4);
         ((At(ref alpha, 8) * a2) + (At(ref beta, 8) * b2)).StoreUnsafe(ref result, 8);
         ((At(ref alpha, 12) * a3) + (At(ref beta, 12) * b3)).StoreUnsafe(ref result, 12);
+    }
+
+    private static void ConvolveTileThrice(
+        ref double z, ReadOnlySpan<double> even, ReadOnlySpan<double> odd, ReadOnlySpan<double> even2, int stride,
+        ref double result0, ref double result1, ref double result2)
+    {
+        Vector256<double> middle0 = At(ref z, 0), middle1 = At(ref z, 4), first = Vector256.Create(even[0]);
+        Vector256<double> a0 = first * middle0, a1 = first * middle1, b0 = default, b1 = default, c0 = default, c1 = default;
+        ref double left = ref z;
+        ref double right = ref z;
+        odd = odd[..even.Length];
+        even2 = even2[..even.Length];
+        for (int k = 1; k < even.Length; k++)
+        {
+            left = ref Unsafe.Subtract(ref left, stride);
+            right = ref Unsafe.Add(ref right, stride);
+            Vector256<double> l0 = At(ref left, 0), l1 = At(ref left, 4), r0 = At(ref right, 0), r1 = At(ref right, 4);
+            Vector256<double> w0 = Vector256.Create(even[k]), w1 = Vector256.Create(odd[k]), w2 = Vector256.Create(even2[k]);
+            Vector256<double> sum0 = l0 + r0, sum1 = l1 + r1;
+            a0 = Vector256.FusedMultiplyAdd(sum0, w0, a0);
+            a1 = Vector256.FusedMultiplyAdd(sum1, w0, a1);
+            b0 = Vector256.FusedMultiplyAdd(r0 - l0, w1, b0);
+            b1 = Vector256.FusedMultiplyAdd(r1 - l1, w1, b1);
+            c0 = Vector256.FusedMultiplyAdd(sum0, w2, c0);
+            c1 = Vector256.FusedMultiplyAdd(sum1, w2, c1);
+        }
+
+        a0.StoreUnsafe(ref result0);
+        a1.StoreUnsafe(ref result0, 4);
+        b0.StoreUnsafe(ref result1);
+        b1.StoreUnsafe(ref result1, 4);
+        c0.StoreUnsafe(ref result2);
+        c1.StoreUnsafe(ref result2, 4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,15 +9,6 @@ internal static class MovingAverage
     public static void Take(ReadOnlySpan<double> z, int window, Span<double> result)
     {
         double share = 1.0 / window;
-        if (window == 3)
-        {
-            for (int i = 0; i < result.Length; i++)
-            {
-                result[i] = (z[i] + z[i + 1] + z[i + 2]) * share;
-            }
-
-            return;
-        }
 
         // Four stretches at once, because each sum waits for the one before.
         int stretch = result.Length / Parts;

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Quarry.TimeSeries;
 
 /// <summary>The bisquare weights that take away the influence of points far from the fit.</summary>
@@ -10,20 +13,39 @@ internal sealed class RobustWeights(int length)
     public double[] Weights { get; } = new double[length];
 
     /// <summary>Takes in the residuals.</summary>
-    public void Weigh(ReadOnlySpan<double> residuals)
+    /// <param name="residuals">The residuals.</param>
+    /// <param name="noise">What is not larger than this is nothing but rounding, and near.</param>
+    public void Weigh(ReadOnlySpan<double> residuals, double noise)
     {
-        for (int i = 0; i < residuals.Length; i++)
+        ReadOnlySpan<Vector256<double>> from = MemoryMarshal.Cast<double, Vector256<double>>(residuals);
+        Span<Vector256<double>> to = MemoryMarshal.Cast<double, Vector256<double>>(_distances.AsSpan());
+        for (int i = 0; i < from.Length; i++)
+        {
+            to[i] = Vector256.Abs(from[i]);
+        }
+
+        int done = from.Length * Vector256<double>.Count;
+        for (int i = done; i < length; i++)
         {
             _distances[i] = Math.Abs(residuals[i]);
         }
 
-        int middle = length / 2;
-        double range = 3 * (_order.Select(_distances, middle) + _order.Select(_distances, length - middle - 1));
-        double near = 0.001 * range, far = 0.999 * range, share = 1 / range;
-        for (int i = 0; i < _distances.Length; i++)
+        double range = 3 * _order.MiddleSum(_distances);
+        double near = Math.Max(noise, 0.001 * range), far = Math.Max(noise, 0.999 * range), share = range > 0 ? 1 / range : 0;
+        Span<Vector256<double>> weights = MemoryMarshal.Cast<double, Vector256<double>>(Weights.AsSpan());
+        for (int i = 0; i < to.Length; i++)
         {
-            double distance = _distances[i], relative = distance * share, rest = 1 - (relative * relative);
-            Weights[i] = distance <= near ? 1 : distance > far ? 0 : rest * rest;
+            Vector256<double> relative = to[i] * share, rest = Vector256<double>.One - (relative * relative);
+            weights[i] = Vector256.ConditionalSelect(
+                Vector256.LessThanOrEqual(to[i], Vector256.Create(near)),
+                Vector256<double>.One,
+                Vector256.LessThanOrEqual(to[i], Vector256.Create(far)) & (rest * rest));
+        }
+
+        for (int i = done; i < length; i++)
+        {
+            double relative = _distances[i] * share, rest = 1 - (relative * relative);
+            Weights[i] = _distances[i] <= near ? 1 : _distances[i] > far ? 0 : rest * rest;
         }
     }
 }

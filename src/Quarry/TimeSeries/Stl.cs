@@ -15,6 +15,9 @@ public sealed class Stl
     private const double Largest = 1e100;
     private const int Downscale = -700;
 
+    // Residuals below this share of the range are rounding. To tell near from far among them would be to decompose by chance.
+    private const double Rounding = 1e-13;
+
     private readonly StlParameters _parameters;
     private readonly int _length;
     private readonly Loess _seasonalLoess;
@@ -34,6 +37,7 @@ public sealed class Stl
     private readonly double[] _seasonalBeta = [];
     private readonly double[] _trendAlpha = [];
     private readonly double[] _trendBeta = [];
+    private double _noise;
 
     /// <summary>Makes ready for series of a length.</summary>
     /// <exception cref="QuarryException">A parameter is out of its range, or the series is shorter than two periods.</exception>
@@ -137,6 +141,7 @@ public sealed class Stl
             _y[i] = (scale == 0 ? values[i] : Math.ScaleB(values[i], scale)) - centre;
         }
 
+        _noise = Rounding * (Math.ScaleB(most, scale) - centre);
         return (centre, scale);
     }
 
@@ -150,7 +155,7 @@ public sealed class Stl
             {
                 Lanes.Subtract(_y, _trend, _rest);
                 Lanes.Subtract(_rest, _seasonal, _rest);
-                _robust!.Weigh(_rest);
+                _robust!.Weigh(_rest, _noise);
                 _seasonalLoess.Weigh(_robust.Weights, _seasonalAlpha, _seasonalBeta);
                 _trendLoess.Weigh(_robust.Weights, _trendAlpha, _trendBeta);
             }
@@ -172,7 +177,7 @@ public sealed class Stl
 
         MovingAverage.Take(_cycle, period, _once);
         MovingAverage.Take(_once, period, _twice);
-        MovingAverage.Take(_twice, 3, _rest);
+        Lanes.MeanOfThree(_twice, _rest);
         _lowPassLoess.Smooth(_rest, _lowPass);
         EveryFew.Interpolate(_lowPass, 0, _length, 1, _parameters.LowPassJump);
         Lanes.Subtract(_cycle.AsSpan(period, _length), _lowPass, _seasonal);
