@@ -303,7 +303,7 @@ public sealed class AnomalyTablesTests
             builder.AddRow(Start.AddHours(i), values[i], "o'neil\\' or true //\n");
         }
 
-        Table result = Run(builder.Build(), new AnomalyOptions { By = ["User"], View = AnomalyView.Periods });
+        Table result = Run(builder.Build(), new AnomalyOptions { By = ["User"], View = AnomalyView.Periods, SpikesOnly = true });
 
         result["kql"].GetValue(0).ShouldBe(
             "| where ['Time Generated'] between (datetime(2024-03-05 03:00:00+00:00) .. datetime(2024-03-05 05:00:00+00:00)) "

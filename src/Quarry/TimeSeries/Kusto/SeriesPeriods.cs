@@ -3,7 +3,7 @@ namespace Quarry.TimeSeries.Kusto;
 /// <summary>KQL's series_periods_detect and series_periods_validate: how strongly a series repeats.</summary>
 /// <remarks>
 /// Source: Kusto's documentation, which fixes the range of periods (4 points to half the series) and of scores (0 to 1), not the method. Here
-/// a period is a peak of the autocorrelation, and its score the lesser of the autocorrelations at the period and, where the series reaches, at
+/// a period is the highest peak of the autocorrelation in its neighbourhood, and its score the lesser of the autocorrelations at the period and, where the series reaches, at
 /// its double; that gives the documented example's 14 and 0.84. NaN counts as the mean.
 /// </remarks>
 public static class SeriesPeriods
@@ -70,8 +70,17 @@ public static class SeriesPeriods
 
     private static double Score(double[] correlation, int period)
     {
-        bool isPeak = period + 1 < correlation.Length && correlation[period] > correlation[period - 1] && correlation[period] >= correlation[period + 1];
+        // The highest of its neighbourhood: a series that alternates within its period has lesser peaks on either side.
+        int reach = Math.Max(1, period / 4);
+        for (int near = period - reach; near <= period + reach; near++)
+        {
+            if (near < correlation.Length && correlation[near] > correlation[period])
+            {
+                return 0;
+            }
+        }
+
         double twice = 2 * period <= correlation.Length / 2 ? correlation[2 * period] : 1;
-        return isPeak ? Math.Min(1, Math.Min(correlation[period], twice)) : 0;
+        return period + reach < correlation.Length ? Math.Min(1, Math.Min(correlation[period], twice)) : 0;
     }
 }
