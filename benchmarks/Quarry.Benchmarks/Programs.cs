@@ -19,6 +19,16 @@ internal static class Programs
         }
     }
 
+    /// <summary>Runs a program to its end and returns what it wrote.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static string Output(string program, params string[] arguments)
+    {
+        using Process process = Start(program, arguments);
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+    }
+
     /// <summary>Runs a program to its end and returns the most memory it had resident, in bytes (Linux).</summary>
     public static long PeakMemory(string program, params string[] arguments)
     {
