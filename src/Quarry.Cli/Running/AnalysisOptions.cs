@@ -7,6 +7,8 @@ namespace Quarry.Cli.Running;
 /// <summary>An analysis's options as options of the command, made from the catalogue's description.</summary>
 internal sealed class AnalysisOptions
 {
+    private const int MostInPlaceholder = 4;
+
     private readonly Analysis _analysis;
     private readonly (OptionDescription Description, Option Option)[] _options;
 
@@ -63,7 +65,7 @@ internal sealed class AnalysisOptions
 
     private static Option Make(OptionDescription description)
     {
-        string summary = $"{description.Summary}{Default(description)}";
+        string summary = $"{description.Summary}{Choices(description)}{Default(description)}";
         if (description.Kind == OptionKind.Boolean)
         {
             return new Option<bool>(description.CommandName) { Description = summary };
@@ -80,6 +82,12 @@ internal sealed class AnalysisOptions
         return option;
     }
 
+    // Few choices stand in the placeholder.
+    private static string Choices(OptionDescription description) =>
+        description.Kind is OptionKind.Choice && description.Choices.Count > MostInPlaceholder
+            ? $" One of {string.Join(", ", description.Choices.Select(c => c.Name))}."
+            : "";
+
     // What the summary says already is not said twice.
     private static string Default(OptionDescription description)
     {
@@ -94,7 +102,7 @@ internal sealed class AnalysisOptions
         OptionKind.ByteSize => "SIZE",
         OptionKind.Text => "TEXT",
         OptionKind.TextList => "TEXT,…",
-        OptionKind.Choice when description.Choices.Count <= 4 => string.Join('|', description.Choices.Select(c => c.Name)),
+        OptionKind.Choice when description.Choices.Count <= MostInPlaceholder => string.Join('|', description.Choices.Select(c => c.Name)),
         OptionKind.Choice => "CHOICE",
         OptionKind.ChoiceList => "CHOICE,…",
         _ => "N",

@@ -17,6 +17,10 @@ internal sealed class TerminalTable : ITableWriter
     private const int LongestCell = 240;
     private const int KeptWhole = 24;
 
+    // Room that a column of long texts should have; columns further back in the headline make way for it.
+    private const int LeastRoom = 36;
+    private const int ColumnFrame = 3;
+
     private readonly Terminal _terminal;
     private readonly TableSchema _schema;
     private readonly int[] _shown;
@@ -41,7 +45,7 @@ internal sealed class TerminalTable : ITableWriter
         _table.AppendAll(table);
         for (int row = 0; row < table.RowCount; row++)
         {
-            _rows.Add([.. _shown.Select(i => Shorten(SafeText.Escape(CellText.Of(table[i], row))))]);
+            _rows.Add([.. _shown.Select(i => Shorten(SafeText.Escape(TextOf(table[i], row))))]);
         }
     }
 
@@ -54,7 +58,7 @@ internal sealed class TerminalTable : ITableWriter
             return;
         }
 
-        int[] filled = [.. Enumerable.Range(0, _shown.Length).Where(i => _rows.Any(r => r[i].Length > 0))];
+        int[] filled = FitToWidth([.. Enumerable.Range(0, _shown.Length).Where(i => _rows.Any(r => r[i].Length > 0))]);
         Print([Arrange(filled), .. Bars()]);
         int hidden = _schema.Count - filled.Length;
         string more = hidden == 0 ? "" : $"  ({hidden} more columns: --format jsonl, or -o FILE)";
@@ -65,6 +69,36 @@ internal sealed class TerminalTable : ITableWriter
     public void Dispose()
     {
     }
+
+    // The headline goes from what matters most to what matters least.
+    private int[] FitToWidth(int[] columns)
+    {
+        int longs = columns.Count(i => !IsShort(i));
+        int room = _terminal.Width - 1 - (longs * (Math.Min(LeastRoom, _terminal.Width / 2) + ColumnFrame));
+        var kept = new List<int>();
+        foreach (int i in columns)
+        {
+            int width = IsShort(i) ? Width(i) + ColumnFrame : 0;
+            if (width <= room || kept.Count == 0)
+            {
+                room -= width;
+                kept.Add(i);
+            }
+        }
+
+        return [.. kept];
+    }
+
+    private bool IsShort(int column) => _rows.Max(r => r[column].Length) <= KeptWhole;
+
+    private int Width(int column) => Math.Max(_rows.Max(r => r[column].GetCellWidth()), _schema[_shown[column]].Name.GetCellWidth());
+
+    private static string Rounded(double value) => value.ToString(Math.Abs(value) is >= 1e5 and < 1e15 ? "0" : "G6", CultureInfo.InvariantCulture);
+
+    private static string TextOf(Column column, int row) =>
+        column is ValueColumn<double> reals && !column.IsNull(row)
+            ? Rounded(reals.Values[row])
+            : CellText.Of(column, row);
 
     private Spectre.Console.Table Arrange(int[] columns)
     {
@@ -79,7 +113,7 @@ internal sealed class TerminalTable : ITableWriter
             }
 
             // Short values stay on one line, so that the long ones get the room.
-            if (_rows.Max(r => r[i].Length) <= KeptWhole)
+            if (IsShort(i))
             {
                 column.NoWrap();
             }

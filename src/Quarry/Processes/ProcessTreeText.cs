@@ -10,7 +10,7 @@ namespace Quarry.Processes;
 /// </remarks>
 public static class ProcessTreeText
 {
-    private const int LongestText = 2000, Step = 3, NarrowestText = 44, FewestLevels = 4;
+    private const int LongestText = 600, Step = 3, NarrowestText = 44, FewestLevels = 4;
 
     /// <summary>Writes a result of the analysis.</summary>
     /// <param name="result">The table of trees, or a summary.</param>

@@ -10,6 +10,8 @@ public static class SignatureAnalysis
     private const int LongestLabel = 60;
     private const int MostBars = 20;
 
+    private static readonly string[] Listed = ["signature", "count", "probability", "missing_features", "too_small"];
+
     /// <summary>The entry of the catalogue. <see cref="Analysis.Output"/> is the list of signatures; other views have their own columns.</summary>
     public static Analysis<SignatureOptions> Entry { get; } = new()
     {
@@ -29,7 +31,8 @@ public static class SignatureAnalysis
             new("quarry signatures office.csv --view rare", "what is rare, and in which columns it differs"),
             new("quarry signatures office.csv --view pivots", "the columns that split the rows best"),
         ],
-        Headline = ["signature", "count", "probability", "missing_features", "too_small"],
+        Headline = Listed,
+        HeadlineOf = static schema => schema.IndexOf("pattern") >= 0 ? Listed : [],
         Output =
         [
             new("signature", ColumnType.Long, "Its number, from 1: the most frequent first."),
@@ -44,6 +47,7 @@ public static class SignatureAnalysis
         Function = Run,
         Charts = Draw,
         Text = SignatureText.Write,
+        TextServes = static options => SignatureTables.FormOf(options) is SignatureTables.Form.Signatures or SignatureTables.Form.Detail,
     };
 
     private static TableStream Run(TableStream input, SignatureOptions options, AnalysisContext context)

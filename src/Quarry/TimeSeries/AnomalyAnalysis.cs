@@ -26,6 +26,7 @@ public static class AnomalyAnalysis
             new("quarry anomalies traffic.csv --view periods", "the periods to look into, each with its KQL clause"),
             new("quarry anomalies traffic.csv --period 24,168 --robust --score mad", "a day within a week, and outliers without influence"),
         ],
+        HeadlineOf = static schema => [.. schema.Select(c => c.Name).Where(name => name is not ("residual" or "trend" or "seasonal" or "weights" or "rows"))],
         Output =
         [
             new("time", ColumnType.DateTime, "When the step begins, under the name of the input's column."),

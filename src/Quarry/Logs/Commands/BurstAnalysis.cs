@@ -16,6 +16,7 @@ public static class BurstAnalysis
         Name = "bursts",
         Summary = "Finds bursts of commands, given faster than a person types: many of one user on one machine in a few seconds.",
         Shape = AnalysisShape.WholeTable,
+        ReadsLines = true,
         Keywords = ["cmd_speed", "speed", "script", "automation", "sudo", "command", "burst", "linux", "fast", "rate"],
         Examples =
         [

@@ -15,6 +15,7 @@ public static class RiskyAnalysis
         Name = "risky",
         Summary = "Finds risky commands in sudo, cron and audit logs by rules, also inside encoded content, with the technique of MITRE ATT&CK.",
         Shape = AnalysisShape.RowWise,
+        ReadsLines = true,
         Keywords =
         [
             "risky_cmd_line", "cmd_line", "sudo", "command", "commandline", "shell", "reverse shell", "linux", "bash", "suspicious", "mitre", "attack", "rules", "regex",
@@ -26,7 +27,7 @@ public static class RiskyAnalysis
             new("quarry risky audit.log --rules 'kubectl=kubectl exec'", "of audit records, and by a rule of your own"),
             new("quarry risky sudo.csv --column Command", "in a column of a table"),
         ],
-        Headline = ["TimeGenerated", "Computer", "User", "Rule", "Technique", "Command", "Layer"],
+        Headline = ["TimeGenerated", "Rule", "Command", "User", "Computer", "Technique", "Layer"],
         Output =
         [
             new("TimeGenerated", ColumnType.DateTime, "When, UTC."),

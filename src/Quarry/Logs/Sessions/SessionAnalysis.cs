@@ -16,6 +16,7 @@ public static class SessionAnalysis
         Name = "sessions",
         Summary = "Finds the sessions of users in syslog: sshd, sudo, su, login, cron and systemd-logind, with their source, open ones too.",
         Shape = AnalysisShape.WholeTable,
+        ReadsLines = true,
         TakesColumns = false,
         Keywords =
         [
@@ -76,6 +77,11 @@ public static class SessionAnalysis
         }
 
         IReadOnlyList<LogonSession> sessions = SessionFinder.Find(LogonSessions.InOrder(events));
+        if (options.Users.Count > 0)
+        {
+            sessions = [.. sessions.Where(session => options.Users.Contains(session.User))];
+        }
+
         yield return new TableBatch(ToTable(options.Risky ? sessions.WithRisks(commands.FindRisky(options.Rules), commands.FindBursts()) : sessions));
     }
 
