@@ -10,7 +10,7 @@ internal static class EqualRows
     {
         int[] occurrences = [];
         int left = 0;
-        var seen = new Dictionary<ulong, int>();
+        var seen = new HashSet<(int Host, int Id)>();
         for (int first = 0; first < events.Count;)
         {
             int next = first + 1;
@@ -31,23 +31,18 @@ internal static class EqualRows
     }
 
     // Only rows of one time, host and process id can be equal: the others need not be looked at.
-    private static int Join(ProcessEvents events, Table table, int first, int next, Dictionary<ulong, int> seen, ref int[] occurrences)
+    private static int Join(ProcessEvents events, Table table, int first, int next, HashSet<(int Host, int Id)> seen, ref int[] occurrences)
     {
         seen.Clear();
-        int left = 0;
         for (int i = first; i < next; i++)
         {
-            ulong hash = ((ulong)(uint)events.Hosts[i] << 32) | (uint)events.Ids[i];
-            if (seen.TryAdd(hash, i))
+            if (!seen.Add((events.Hosts[i], events.Ids[i])))
             {
-                continue;
+                return JoinWhole(events, table, first, next, ref occurrences);
             }
-
-            left += JoinWhole(events, table, first, next, ref occurrences);
-            break;
         }
 
-        return left;
+        return 0;
     }
 
     private static int JoinWhole(ProcessEvents events, Table table, int first, int next, ref int[] occurrences)

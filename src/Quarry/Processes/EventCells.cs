@@ -85,31 +85,19 @@ internal sealed class EventCells(Table source, ProcessColumns columns, ProcessEv
 
     private TextColumn GatherText(TextColumn column, int ordinal, int[] numbers)
     {
-        var builder = new TextColumnBuilder(column.Type);
-        ReadOnlySpan<byte> buffer = column.Buffer;
-        ReadOnlySpan<int> offsets = column.Offsets;
-        bool allValid = column.Validity.IsAllValid;
-        foreach (int number in numbers)
+        var missing = new TextColumnBuilder();
+        foreach (MissingParent parent in forest.Missing)
         {
-            if (number >= events.Count)
-            {
-                MissingParent missing = forest.Missing[number - events.Count];
-                builder.Append(SourceOf(missing, ordinal) is >= 0 and int from ? ReadText(missing, ordinal, from) : null);
-                continue;
-            }
-
-            int row = events.Rows[number];
-            if (allValid || column.Validity.IsValid(row))
-            {
-                builder.Append(buffer[offsets[row]..offsets[row + 1]]);
-            }
-            else
-            {
-                builder.AppendNull();
-            }
+            missing.Append(SourceOf(parent, ordinal) is >= 0 and int from ? ReadText(parent, ordinal, from) : null);
         }
 
-        return (TextColumn)builder.Build();
+        int[] rows = new int[numbers.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = numbers[i] < events.Count ? events.Rows[numbers[i]] : column.Length + numbers[i] - events.Count;
+        }
+
+        return TextGather.Of(column, (TextColumn)missing.Build(), rows);
     }
 
     private Column Gather<T>(ValueColumn<T> column, int ordinal, int[] numbers)

@@ -6,6 +6,8 @@ namespace Quarry.Processes;
 /// </summary>
 internal sealed class Forest
 {
+    private const int ChunkSize = 16_384;
+
     private readonly ProcessEvents _events;
     private readonly ParentFinder _finder;
     private readonly List<MissingParent> _missing = [];
@@ -32,12 +34,12 @@ internal sealed class Forest
     public int ReusedIds => _finder.ReusedIds;
 
     /// <summary>Finds the parents of events.</summary>
-    public static Forest Of(ProcessEvents events, CancellationToken cancellation)
+    public static Forest Of(ProcessEvents events, ParallelOptions parallel)
     {
-        var forest = new Forest(events, cancellation);
+        var forest = new Forest(events, parallel.CancellationToken);
         int[] parents = new int[events.Count];
         var links = new ParentLink[events.Count];
-        forest.LinkEvents(parents, links, cancellation);
+        forest.LinkEvents(parents, links, parallel);
         forest.LinkMissing();
         forest.Parents = [.. parents, .. forest._missingParents];
         forest.Links = [.. links, .. forest._missingLinks];
@@ -45,37 +47,32 @@ internal sealed class Forest
         return forest;
     }
 
-    private void LinkEvents(int[] parents, ParentLink[] links, CancellationToken cancellation)
+    // Each parent is looked for by itself, on any thread; those that are not there are added in the order of the events.
+    private void LinkEvents(int[] parents, ParentLink[] links, ParallelOptions parallel)
     {
-        int before = 0;
-        for (int i = 0; i < parents.Length;)
+        int[] windows = new int[parents.Length];
+        (int[] before, int[] upTo) = TimeOrder.Runs(_events.Times);
+        int chunks = (parents.Length + ChunkSize - 1) / ChunkSize;
+        Parallel.For(0, chunks, parallel, chunk =>
         {
-            int upTo = i + 1;
-            while (upTo < parents.Length && _events.Times[upTo] == _events.Times[i])
+            int end = Math.Min(parents.Length, (chunk + 1) * ChunkSize);
+            for (int i = chunk * ChunkSize; i < end; i++)
             {
-                upTo++;
+                parents[i] = _finder.Find(ClaimOf(i, before[i], upTo[i]), out links[i], out windows[i]);
             }
-
-            for (; i < upTo; i++)
+        });
+        for (int i = 0; i < parents.Length; i++)
+        {
+            if (links[i] == ParentLink.NotLogged)
             {
-                var claim = new Claim(
-                    i, _events.Hosts[i], _events.Times[i], before, upTo, _events.ParentIds[i], _events.ParentNames[i],
-                    _events.ParentGuids?[i] ?? -1, _events.ParentTimes?[i] ?? ProcessEvents.Unknown);
-                parents[i] = _finder.Find(claim, out links[i], out int window);
-                if (links[i] == ParentLink.NotLogged)
-                {
-                    parents[i] = MissingFor(claim, window, i);
-                }
-
-                if ((i & 0xFFFF) == 0)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                }
+                parents[i] = MissingFor(ClaimOf(i, before[i], upTo[i]), windows[i], i);
             }
-
-            before = upTo;
         }
     }
+
+    private Claim ClaimOf(int i, int before, int upTo) => new(
+        i, _events.Hosts[i], _events.Times[i], before, upTo, _events.ParentIds[i], _events.ParentNames[i],
+        _events.ParentGuids?[i] ?? -1, _events.ParentTimes?[i] ?? ProcessEvents.Unknown);
 
     // Defender's rows name the parent's parent too. One that is not in the log either is the last that is known.
     private void LinkMissing()
@@ -180,7 +177,11 @@ internal sealed class Forest
         }
     }
 
-    private readonly record struct MissingKey(int Host, int Guid, int Id, int Name, long Start, int Window);
+    // The hash of a record can be foreseen, and a log be written for it.
+    private readonly record struct MissingKey(int Host, int Guid, int Id, int Name, long Start, int Window)
+    {
+        public override int GetHashCode() => HashCode.Combine(Host, Guid, Id, Name, Start, Window);
+    }
 }
 
 /// <summary>A parent that is not in the log.</summary>

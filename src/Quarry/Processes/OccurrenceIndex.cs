@@ -3,7 +3,7 @@ namespace Quarry.Processes;
 /// <summary>The positions at which each of many keys occurs, in order: all in one array, the keys' parts one after another.</summary>
 internal sealed class OccurrenceIndex
 {
-    private readonly Dictionary<long, int> _groups;
+    private readonly NumberTable _groups = new();
     private readonly int[] _starts;
     private readonly int[] _positions;
     private readonly int[] _groupAt;
@@ -12,42 +12,35 @@ internal sealed class OccurrenceIndex
     /// <param name="keys">A key a position.</param>
     public OccurrenceIndex(ReadOnlySpan<long> keys)
     {
-        _groups = [];
-        int[] groups = new int[keys.Length];
-        var counts = new List<int>();
+        _groupAt = new int[keys.Length];
+        int left = 0;
         for (int i = 0; i < keys.Length; i++)
         {
-            if (keys[i] < 0)
-            {
-                groups[i] = -1;
-                continue;
-            }
-
-            ref int group = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_groups, keys[i], out bool isThere);
-            if (!isThere)
-            {
-                group = counts.Count;
-                counts.Add(0);
-            }
-
-            groups[i] = group;
-            counts[group]++;
+            _groupAt[i] = keys[i] < 0 ? -1 : _groups.Add(keys[i]);
+            left += keys[i] < 0 ? 1 : 0;
         }
 
-        _groupAt = groups;
-        _starts = new int[counts.Count + 1];
-        for (int group = 0; group < counts.Count; group++)
+        _starts = new int[_groups.Count + 1];
+        foreach (int group in _groupAt)
         {
-            _starts[group + 1] = _starts[group] + counts[group];
+            if (group >= 0)
+            {
+                _starts[group + 1]++;
+            }
         }
 
-        _positions = new int[_starts[^1]];
+        for (int group = 0; group < _groups.Count; group++)
+        {
+            _starts[group + 1] += _starts[group];
+        }
+
+        _positions = new int[keys.Length - left];
         int[] next = [.. _starts];
-        for (int i = 0; i < groups.Length; i++)
+        for (int i = 0; i < _groupAt.Length; i++)
         {
-            if (groups[i] >= 0)
+            if (_groupAt[i] >= 0)
             {
-                _positions[next[groups[i]]++] = i;
+                _positions[next[_groupAt[i]]++] = i;
             }
         }
     }
@@ -71,7 +64,7 @@ internal sealed class OccurrenceIndex
     public ReadOnlySpan<int> this[int group] => group < 0 ? default : _positions.AsSpan(_starts[group].._starts[group + 1]);
 
     /// <summary>The group of a key, from 0; -1 if it does not occur.</summary>
-    public int GroupOf(long key) => _groups.GetValueOrDefault(key, -1);
+    public int GroupOf(long key) => _groups.Find(key);
 
     /// <summary>The group of a position, -1 if its key was left out.</summary>
     public int GroupAt(int position) => _groupAt[position];

@@ -3,7 +3,7 @@ using Quarry.Tables;
 namespace Quarry.Processes;
 
 /// <summary>Reads the events of a table into numbers.</summary>
-internal sealed class ProcessEventReader(Table table, ProcessColumns columns, int degree, CancellationToken cancellation)
+internal sealed class ProcessEventReader(Table table, ProcessColumns columns, ParallelOptions parallel)
 {
     private readonly TextInterner _hosts = new(), _ids = new(), _names = new(), _guids = new();
     private readonly InternedColumn?[] _texts = new InternedColumn?[Enum.GetValues<ProcessField>().Length];
@@ -40,19 +40,16 @@ internal sealed class ProcessEventReader(Table table, ProcessColumns columns, in
         ];
         ProcessField[] times = [ProcessField.Time, ProcessField.StartTime, ProcessField.EndTime, ProcessField.ParentTime, ProcessField.GrandparentTime];
         IEnumerable<Action> work = texts.Where(columns.Has).Select(field => (Action)(() => _texts[(int)field] = Intern(columns[field])))
-            .Concat(times.Where(columns.Has).Select(field => (Action)(() => _times[(int)field] = TimeCells.Of(table[columns[field]], cancellation))));
+            .Concat(times.Where(columns.Has).Select(field => (Action)(() => _times[(int)field] = TimeCells.Of(table[columns[field]], parallel.CancellationToken))));
         if (columns.EndId >= 0 && columns.Has(ProcessField.EventId))
         {
             work = work.Append(() => _endIds = Intern(columns.EndId));
         }
 
-        Parallel.ForEach(
-            work,
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, degree), CancellationToken = cancellation },
-            static read => read());
+        Parallel.ForEach(work, parallel, static read => read());
     }
 
-    private InternedColumn Intern(int ordinal) => InternedColumn.Of(table[ordinal], cancellation);
+    private InternedColumn Intern(int ordinal) => InternedColumn.Of(table[ordinal], parallel.CancellationToken);
 
     // Which rows start a process, and which end one.
     private (int[] Starts, int[] Ends) ChooseRows()

@@ -21,10 +21,10 @@ public sealed class ProcessTree
     private readonly ProcessTreeTable _writer;
     private Table? _whole;
 
-    private ProcessTree(Table source, ProcessColumns columns, ProcessEvents events, Forest forest, TreeLayout layout, ProcessTreeReport report, CancellationToken cancellation)
+    private ProcessTree(Table source, ProcessColumns columns, ProcessEvents events, Forest forest, TreeLayout layout, ProcessTreeReport report, ParallelOptions parallel)
     {
         (Source, Columns, _events, _forest, _layout, Report) = (source, columns, events, forest, layout, report);
-        _writer = new ProcessTreeTable(source, columns, events, forest, layout, cancellation);
+        _writer = new ProcessTreeTable(source, columns, events, forest, layout, parallel);
     }
 
     /// <summary>The table of events.</summary>
@@ -84,7 +84,7 @@ public sealed class ProcessTree
     /// <summary>Builds the trees of a table of events.</summary>
     /// <param name="table">The events, in any order.</param>
     /// <param name="options">Where the table says what; only the schema and the columns are looked at.</param>
-    /// <param name="degree">How many threads may read columns.</param>
+    /// <param name="degree">How many threads may work; the result does not depend on it.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="UnknownColumnException">A column that was named is not there.</exception>
     /// <exception cref="QuarryException">No schema fits, or a field that is needed has no column.</exception>
@@ -92,8 +92,9 @@ public sealed class ProcessTree
     {
         ArgumentNullException.ThrowIfNull(table);
         ProcessColumns columns = ProcessColumns.Of(table.Schema, options ?? new ProcessTreeOptions());
-        (ProcessEvents events, ProcessTreeReport report) = new ProcessEventReader(table, columns, degree, cancellation).Read();
-        Forest forest = Forest.Of(events, cancellation);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, degree), CancellationToken = cancellation };
+        (ProcessEvents events, ProcessTreeReport report) = new ProcessEventReader(table, columns, parallel).Read();
+        Forest forest = Forest.Of(events, parallel);
         report = report with
         {
             Synthetic = forest.Missing.Count,
@@ -103,7 +104,7 @@ public sealed class ProcessTree
             SelfParents = CountLinks(forest, events, ParentLink.Self),
             BrokenCycles = CountLinks(forest, events, ParentLink.Cycle),
         };
-        return new ProcessTree(table, columns, events, forest, TreeLayout.Of(forest.Parents), report, cancellation);
+        return new ProcessTree(table, columns, events, forest, TreeLayout.Of(forest.Parents), report, parallel);
     }
 
     /// <summary>The row of the events' table that started a process; null for a synthetic one.</summary>

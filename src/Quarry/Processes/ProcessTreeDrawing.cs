@@ -90,11 +90,11 @@ internal static class ProcessTreeDrawing
         TextColumn names = result.Text("new_process_lc");
         TextColumn parents = result.Text("parent_proc_lc");
         var texts = new TextInterner();
-        var counts = new Dictionary<long, int>();
-        long[] pairs = new long[result.RowCount];
+        var counts = new Dictionary<(int Parent, int Child), int>();
+        var pairs = new (int Parent, int Child)[result.RowCount];
         for (int row = 0; row < pairs.Length; row++)
         {
-            pairs[row] = OccurrenceIndex.Key(texts.Intern(parents[row]), texts.Intern(names[row]));
+            pairs[row] = (texts.Intern(parents[row]), texts.Intern(names[row]));
             CollectionsMarshal.GetValueRefOrAddDefault(counts, pairs[row], out _)++;
         }
 

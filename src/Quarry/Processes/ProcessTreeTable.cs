@@ -15,12 +15,12 @@ internal sealed class ProcessTreeTable
     private readonly TreeLayout _layout;
     private readonly EventCells _cells;
     private readonly PathText _paths;
-    private readonly CancellationToken _cancellation;
+    private readonly ParallelOptions _parallel;
     private readonly Lazy<TextColumn> _ids, _parentIds, _logons, _names, _keys;
 
-    public ProcessTreeTable(Table source, ProcessColumns columns, ProcessEvents events, Forest forest, TreeLayout layout, CancellationToken cancellation)
+    public ProcessTreeTable(Table source, ProcessColumns columns, ProcessEvents events, Forest forest, TreeLayout layout, ParallelOptions parallel)
     {
-        (_source, _columns, _events, _forest, _layout, _cancellation) = (source, columns, events, forest, layout, cancellation);
+        (_source, _columns, _events, _forest, _layout, _parallel) = (source, columns, events, forest, layout, parallel);
         _cells = new EventCells(source, columns, events, forest);
         _paths = new PathText(layout);
         _ids = new(() => Texts(ProcessField.ProcessId, KeyText.LongestId, isId: true));
@@ -91,13 +91,9 @@ internal sealed class ProcessTreeTable
             () => Occurrences(numbers),
             () => SourceRows(positions),
         ];
-        var columns = new List<Column>(schema.Count);
-        for (int i = 0; i < schema.Count; i++)
-        {
-            _cancellation.ThrowIfCancellationRequested();
-            columns.Add(i < _source.Schema.Count ? _cells.Gather(i, numbers) : added[i - _source.Schema.Count]());
-        }
-
+        var columns = new Column[schema.Count];
+        Parallel.For(0, columns.Length, _parallel, i =>
+            columns[i] = i < _source.Schema.Count ? _cells.Gather(i, numbers) : added[i - _source.Schema.Count]());
         return new Table(schema, columns);
     }
 
@@ -169,28 +165,38 @@ internal sealed class ProcessTreeTable
     // The session that a process runs in: the target's where there is one, else the subject's.
     private TextColumn Logons()
     {
+        InternedColumn? target = Logons(ProcessField.TargetLogonId);
+        InternedColumn? subject = Logons(ProcessField.LogonId);
+        bool[] isNone = target is null ? [] : [.. Enumerable.Range(0, target.Texts.Count).Select(id => IsNone(target.Texts[id]))];
         var builder = new TextColumnBuilder();
         foreach (int number in _layout.Numbers)
         {
-            string? logon;
-            if (number < _events.Count)
+            if (number >= _events.Count)
             {
-                logon = Logon(ProcessField.TargetLogonId, number);
-                logon = logon is null or "0x0" or "0" or "-" ? Logon(ProcessField.LogonId, number) : logon;
+                string? told = _cells.TextOf(_forest.Missing[number - _events.Count], ProcessField.LogonId);
+                builder.Append(told is { Length: > KeyText.LongestId } ? told[..KeyText.LongestId] : told);
+                continue;
+            }
+
+            int row = _events.Rows[number];
+            InternedColumn? chosen = target is not null && target.Ids[row] >= 0 && !isNone[target.Ids[row]] ? target : subject;
+            if (chosen is null || chosen.Ids[row] < 0)
+            {
+                builder.AppendNull();
             }
             else
             {
-                logon = _cells.TextOf(_forest.Missing[number - _events.Count], ProcessField.LogonId);
+                builder.Append(KeyText.Cut(chosen.Texts[chosen.Ids[row]], KeyText.LongestId));
             }
-
-            builder.Append(logon is { Length: > KeyText.LongestId } ? logon[..KeyText.LongestId] : logon);
         }
 
         return (TextColumn)builder.Build();
     }
 
-    private string? Logon(ProcessField field, int number) =>
-        _columns.Has(field) && CellReading.ReadText(_source[_columns[field]], _events.Rows[number])?.Trim() is { Length: > 0 } text ? text : null;
+    private InternedColumn? Logons(ProcessField field) =>
+        _columns.Has(field) ? InternedColumn.Of(_source[_columns[field]], _parallel.CancellationToken) : null;
+
+    private static bool IsNone(ReadOnlySpan<byte> logon) => logon.SequenceEqual("0x0"u8) || logon.SequenceEqual("0"u8) || logon.SequenceEqual("-"u8);
 
     private TextColumn WriteKeys()
     {
@@ -215,23 +221,7 @@ internal sealed class ProcessTreeTable
         return (TextColumn)builder.Build();
     }
 
-    private static TextColumn Copy(TextColumn column, int[] positions)
-    {
-        var builder = new TextColumnBuilder();
-        foreach (int position in positions)
-        {
-            if (position < 0 || !column.Validity.IsValid(position))
-            {
-                builder.AppendNull();
-            }
-            else
-            {
-                builder.Append(column[position]);
-            }
-        }
-
-        return (TextColumn)builder.Build();
-    }
+    private static TextColumn Copy(TextColumn column, int[] positions) => TextGather.Of(column, null, positions);
 
     private TextColumn Names(int[] numbers, bool isForParent)
     {

@@ -62,6 +62,9 @@ internal sealed class TextInterner
         return Mix(hash ^ rest, 0x9E3779B97F4A7C15 ^ Seed);
     }
 
+    /// <summary>A hash of a number, the same within one process only.</summary>
+    public static ulong Hash(long number) => Mix((ulong)number ^ Seed, 0x9E3779B97F4A7C15 ^ Seed);
+
     private static ulong Mix(ulong left, ulong right)
     {
         ulong high = Math.BigMul(left, right, out ulong low);

@@ -41,4 +41,22 @@ internal static class TimeOrder
 
         return order;
     }
+
+    /// <summary>For each of some rising times, how many are earlier, and how many are earlier or the same.</summary>
+    public static (int[] Before, int[] UpTo) Runs(long[] times)
+    {
+        int[] before = new int[times.Length];
+        int[] upTo = new int[times.Length];
+        for (int i = 0; i < times.Length; i++)
+        {
+            before[i] = i > 0 && times[i] == times[i - 1] ? before[i - 1] : i;
+        }
+
+        for (int i = times.Length - 1; i >= 0; i--)
+        {
+            upTo[i] = i + 1 < times.Length && times[i] == times[i + 1] ? upTo[i + 1] : i + 1;
+        }
+
+        return (before, upTo);
+    }
 }
