@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Quarry.Charts;
+using Quarry.Tables;
 
 namespace Quarry.Reports;
 
@@ -13,10 +14,9 @@ namespace Quarry.Reports;
 /// </summary>
 internal sealed class PageWriter(Stream stream) : IDisposable
 {
-    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
-
-    // Of all characters but those that mean something to HTML, or are not seen: these stand as \u escapes.
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    // All characters stand as they are but those that mean something to HTML, or are not seen: these are escaped.
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(Characters());
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.Create(Characters()) };
 
     private readonly StreamWriter _out = new(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
     private int _data;
@@ -128,7 +128,7 @@ internal sealed class PageWriter(Stream stream) : IDisposable
 
         if (section.Text is { } text)
         {
-            _out.Write($"<pre class=\"text\" tabindex=\"0\">{Html.Encode(ShownTexts.Show(text, keepLines: true))}</pre>\n");
+            _out.Write($"<pre class=\"text\" tabindex=\"0\">{Lines(text)}</pre>\n");
         }
 
         if (table is not null)
@@ -218,6 +218,16 @@ internal sealed class PageWriter(Stream stream) : IDisposable
     {
         using JsonDocument parsed = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 256 });
         parsed.RootElement.WriteTo(json);
+    }
+
+    private static string Lines(string text) =>
+        string.Join('\n', ShownTexts.Show(text.Replace("\r\n", "\n", StringComparison.Ordinal), keepLines: true).Replace("\t", "    ", StringComparison.Ordinal).Split('\n').Select(Html.Encode));
+
+    private static TextEncoderSettings Characters()
+    {
+        var characters = new TextEncoderSettings(UnicodeRanges.All);
+        characters.ForbidCharacters([.. Enumerable.Range(0, char.MaxValue).Where(VisibleText.IsUnsafe).Select(c => (char)c)]);
+        return characters;
     }
 
     private static string Shown(string text) => Html.Encode(ShownTexts.Show(text));

@@ -11,6 +11,12 @@ namespace Quarry.Charts;
 /// <param name="shown">What makes a text of the data fit to be shown.</param>
 internal sealed class VegaLiteWriter(Utf8JsonWriter json, Func<string, string> shown)
 {
+    private static readonly HashSet<string> NamesOfEveryObject =
+    [
+        "__proto__", "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf",
+        "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__",
+    ];
+
     /// <summary>Writes a template; each placeholder by the action of its name, <c>$config</c> as the light theme.</summary>
     public void Write(ReadOnlySpan<byte> template, params ReadOnlySpan<(string Name, Action<VegaLiteWriter> Write)> values)
     {
@@ -31,8 +37,15 @@ internal sealed class VegaLiteWriter(Utf8JsonWriter json, Func<string, string> s
         }
     }
 
-    /// <summary>A text of the data, made fit to be shown.</summary>
-    public void Text(string? text) => json.WriteStringValue(text is null ? null : shown(text));
+    /// <summary>
+    /// A text of the data as a title, made fit to be shown. Vega looks titles up in an object of JavaScript: one that is called as
+    /// something every object has would be taken for that, and gets a blank.
+    /// </summary>
+    public void Text(string text)
+    {
+        string title = shown(text);
+        json.WriteStringValue(NamesOfEveryObject.Contains(title) ? title + " " : title);
+    }
 
     /// <summary>A text of our own.</summary>
     public void Words(string text) => json.WriteStringValue(text);
