@@ -24,6 +24,11 @@ internal sealed record DemoStep(string Title, string Explanation, string[] Argum
     /// <summary>How the step is shown on a terminal.</summary>
     public string[] TerminalFormat => IsText || IsSilent ? [] : ["--format", Arguments[0] == "tree" || Arguments.Contains("--signature") ? "text" : "table"];
 
+    /// <summary>The step for a page, which has room for all rows and draws every point.</summary>
+    public DemoStep ForPage => this with { Arguments = [.. Arguments.Where((a, i) => !IsForTerminal(a) && (i == 0 || !IsForTerminal(Arguments[i - 1])))] };
+
+    private bool IsForTerminal(string argument) => argument == "--limit" || (argument == "--view" && Arguments[0] == "anomalies");
+
     /// <summary>The tour.</summary>
     public static IReadOnlyList<DemoStep> All { get; } =
     [

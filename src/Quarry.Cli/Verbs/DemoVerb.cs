@@ -52,6 +52,7 @@ internal static class DemoVerb
         public int Print(Terminal terminal)
         {
             int code = Run(
+                DemoStep.All,
                 (step, command) =>
                 {
                     Say(terminal, $"\n{step.Title}\n{step.Explanation}\n\n$ {command}\n");
@@ -71,6 +72,7 @@ internal static class DemoVerb
             var sections = new List<ReportSection>();
             using OutputFile file = OutputFile.Create(path);
             int code = Run(
+                DemoStep.All.Select(step => step.ForPage),
                 (step, command) =>
                 {
                     ReportSection Titled(ReportSection section) => section with { Title = step.Title, Explanation = step.Explanation, Command = command };
@@ -78,7 +80,7 @@ internal static class DemoVerb
                         ? terminals(refused) with { Output = new TextSection(text => sections.Add(Titled(new ReportSection(step.Title) { Text = text }))) }
                         : terminals(refused) with { Report = section => sections.Add(Titled(section)) };
                 },
-                _ => []);
+                step => step.IsText ? [] : ["--quiet"]);
             if (code != ExitCode.Done)
             {
                 return code;
@@ -90,17 +92,17 @@ internal static class DemoVerb
             return ExitCode.Done;
         }
 
-        private int Run(Func<DemoStep, string, Func<bool, Terminal>> terminalOf, Func<DemoStep, string[]> format)
+        private int Run(IEnumerable<DemoStep> steps, Func<DemoStep, string, Func<bool, Terminal>> terminalOf, Func<DemoStep, string[]> added)
         {
             string directory = Directory.CreateTempSubdirectory("quarry-demo-").FullName;
             try
             {
                 Unpack(directory);
-                foreach (DemoStep step in DemoStep.All)
+                foreach (DemoStep step in steps)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     Func<bool, Terminal> terminal = terminalOf(step, CommandLines.Of(step.Arguments));
-                    string[] arguments = [.. step.Arguments.Select(a => Locate(a, directory)), .. format(step)];
+                    string[] arguments = [.. step.Arguments.Select(a => Locate(a, directory)), .. added(step)];
                     int code = QuarryCommand.Run(noColor ? [.. arguments, "--no-color"] : arguments, terminal);
                     if (code != ExitCode.Done)
                     {
