@@ -16,6 +16,8 @@ internal static class QuarryCommand
         new("quarry demo", "the whole tour on sample data"),
         new("quarry decode events.csv --column CommandLine", "what is hidden in the command lines"),
         new("quarry iocs logs/*.jsonl.gz --decode -o indicators.csv", "indicators, also those inside encoded content"),
+        new("quarry tree events.csv --root WINWORD.EXE", "who started whom, below a process"),
+        new("quarry anomalies traffic.csv -o traffic.html", "odd hours, as a page with a chart"),
         new("quarry search base64", "which feature does what"),
     ];
 
@@ -78,7 +80,7 @@ internal static class QuarryCommand
     {
         // Of the verbs made from the catalogue only the one that is called: making them all is a tenth of a short run.
         string? called = Analyses.All.Select(a => a.Name).FirstOrDefault(arguments.Take(1).Contains);
-        var root = new RootCommand("Threat hunting over log files: decodes what is encoded, pulls out the indicators.")
+        var root = new RootCommand("Threat hunting over log files: decodes what is encoded, pulls out indicators, finds odd hours and rare rows, rebuilds process trees, reads raw logs.")
         {
             CompletionVerb.Create(terminals),
             new SearchVerb().Create(terminals),
