@@ -31,13 +31,28 @@ public sealed partial record AnomalyOptions
     } = [];
 
     /// <summary>The span of the season's smoothing in periods, odd, at least 3. Default: 7.</summary>
-    public int Seasonal { get; init; } = 7;
+    /// <exception cref="QuarryException">It is even or less than 3.</exception>
+    public int Seasonal
+    {
+        get;
+        init => field = IsSpan(value) ? value : throw NoSpan(value);
+    } = 7;
 
     /// <summary>The span of the trend's smoothing in steps, odd, at least 3. Default: about twice the period.</summary>
-    public int? Trend { get; init; }
+    /// <exception cref="QuarryException">It is even or less than 3.</exception>
+    public int? Trend
+    {
+        get;
+        init => field = IsSpan(value) ? value : throw NoSpan(value);
+    }
 
     /// <summary>The span of the low-pass filter in steps, odd, at least 3. Default: the smallest odd number above the period.</summary>
-    public int? LowPass { get; init; }
+    /// <exception cref="QuarryException">It is even or less than 3.</exception>
+    public int? LowPass
+    {
+        get;
+        init => field = IsSpan(value) ? value : throw NoSpan(value);
+    }
 
     /// <summary>Whether points that stand out lose their influence on trend and season. Default: false.</summary>
     public bool Robust { get; init; }
@@ -77,8 +92,17 @@ public sealed partial record AnomalyOptions
     public string? KqlColumn { get; init; }
 
     /// <summary>The most points that all series together may have once their gaps are filled. Default: 5000000.</summary>
-    public int MaxPoints { get; init; } = 5_000_000;
+    /// <exception cref="QuarryException">It is less than 1.</exception>
+    public int MaxPoints
+    {
+        get;
+        init => field = value > 0 ? value : throw new QuarryException($"The most points are {value}; there has to be at least 1.");
+    } = 5_000_000;
 
     /// <summary>The threshold that holds for the chosen score.</summary>
     internal double EffectiveThreshold => Threshold ?? (Score == AnomalyScore.Tukey ? 1.5 : 3);
+
+    private static bool IsSpan(int? value) => value is null || (value >= 3 && value % 2 == 1);
+
+    private static QuarryException NoSpan(int? value) => new($"The span is {value}; it has to be an odd number of at least 3.");
 }
