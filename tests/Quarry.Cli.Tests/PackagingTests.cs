@@ -24,7 +24,7 @@ public sealed class PackagingTests : IDisposable
         Entries(packages, "Quarry.Tool.0.").ShouldContain("tools/net10.0/any/Quarry.Cli.dll");
         Dependencies(packages, "Quarry.0.").ShouldBeEmpty();
         Dependencies(packages, "Quarry.Data.0.").ShouldBe(["Quarry"]);
-        Directory.GetFiles(packages, "*.snupkg").Length.ShouldBe(3);
+        Directory.GetFiles(packages, "*.snupkg").Length.ShouldBe(4);
 
         string tools = _scratch["tools"];
         Run("dotnet", "tool", "install", "Quarry.Tool", "--tool-path", tools, "--add-source", packages, "--prerelease");
