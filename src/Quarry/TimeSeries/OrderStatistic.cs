@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Quarry.TimeSeries;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal sealed class OrderStatistic(int length)
     private const int Mask = (1 << Digit) - 1;
 
     private readonly int[] _counts = new int[1 << Digit];
-    private readonly ulong[] _candidates = new ulong[length];
+    private readonly ulong[] _candidates = new ulong[length + 1];
 
     /// <summary>The sum of the two numbers in the middle; of an odd number of them, twice the one in the middle.</summary>
     public double MiddleSum(ReadOnlySpan<double> values)
@@ -23,24 +25,21 @@ internal sealed class OrderStatistic(int length)
     /// <summary>The number of a rank from 0.</summary>
     public double Select(ReadOnlySpan<double> values, int rank)
     {
-        Span<ulong> candidates = _candidates.AsSpan(0, values.Length);
-        for (int i = 0; i < candidates.Length; i++)
-        {
-            candidates[i] = BitConverter.DoubleToUInt64Bits(values[i]);
-        }
-
+        // The first pass reads the numbers where they are: most of them are done with after it.
+        ReadOnlySpan<ulong> candidates = MemoryMarshal.Cast<double, ulong>(values);
         for (int shift = 63 - Digit; ; shift = Math.Max(0, shift - Digit))
         {
             ulong chosen = Narrow(candidates, shift, ref rank);
-            int kept = 0;
+            Span<ulong> kept = _candidates;
+            int count = 0;
             foreach (ulong bits in candidates)
             {
-                candidates[kept] = bits;
-                kept += ((bits >> shift) & Mask) == chosen ? 1 : 0;
+                kept[count] = bits;
+                count += ((bits >> shift) & Mask) == chosen ? 1 : 0;
             }
 
-            candidates = candidates[..kept];
-            if (shift == 0 || kept == 1)
+            candidates = kept[..count];
+            if (shift == 0 || count == 1)
             {
                 return BitConverter.UInt64BitsToDouble(candidates[0]);
             }
@@ -50,15 +49,18 @@ internal sealed class OrderStatistic(int length)
     // The number of the rank before: the largest below, unless so many are below that it is the same again.
     private static double Before(ReadOnlySpan<double> values, double value, int rank)
     {
-        double largest = 0;
+        // Bits instead of numbers: comparing and choosing integers takes no branch.
+        ulong bits = BitConverter.DoubleToUInt64Bits(value), largest = 0;
         int below = 0;
-        foreach (double candidate in values)
+        foreach (ulong candidate in MemoryMarshal.Cast<double, ulong>(values))
         {
-            largest = Math.Max(largest, candidate < value ? candidate : 0);
-            below += candidate < value ? 1 : 0;
+            bool isBelow = candidate < bits;
+            ulong chosen = isBelow ? candidate : 0;
+            largest = chosen > largest ? chosen : largest;
+            below += isBelow ? 1 : 0;
         }
 
-        return below == rank ? largest : value;
+        return below == rank ? BitConverter.UInt64BitsToDouble(largest) : value;
     }
 
     private ulong Narrow(ReadOnlySpan<ulong> candidates, int shift, ref int rank)

@@ -9,12 +9,12 @@ internal sealed class SeriesReader(TableSchema schema, SeriesColumns columns, bo
     private const int LongestShown = 40;
 
     private readonly Dictionary<string, RawSeries> _byKey = new(StringComparer.Ordinal);
-    private readonly StringBuilder _key = new();
     private readonly RowLoss _noTime = new("has no time", "have no time");
     private readonly RowLoss _badTime = new("has a time that cannot be read", "have times that cannot be read");
     private readonly RowLoss _noValue = new("has no value", "have no value");
     private readonly RowLoss _badValue = new("has a value that is no number", "have values that are no numbers");
     private readonly RowLoss _notFinite = new("has a value that is NaN or infinite", "have values that are NaN or infinite");
+    private char[] _key = new char[64];
 
     /// <summary>The series, in order of their first rows.</summary>
     public List<RawSeries> Series { get; } = [];
@@ -101,17 +101,35 @@ internal sealed class SeriesReader(TableSchema schema, SeriesColumns columns, bo
 
     private RawSeries Find(Table table, int row)
     {
-        _key.Clear();
+        int length = 0;
         foreach (int ordinal in columns.Keys)
         {
-            string? part = CellReading.ReadText(table[ordinal], row);
-            _key.Append(part?.Length ?? -1).Append(':').Append(part);
+            Append(table[ordinal], row, ref length);
         }
 
-        string key = _key.ToString();
-        return _byKey.TryGetValue(key, out RawSeries? series)
+        ReadOnlySpan<char> key = _key.AsSpan(0, length);
+        return _byKey.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out RawSeries? series)
             ? series
-            : Of([.. columns.Keys.Select(ordinal => table[ordinal].GetValue(row))], key);
+            : Of([.. columns.Keys.Select(ordinal => table[ordinal].GetValue(row))], key.ToString());
+    }
+
+    // A key is its cells, each with its length before it: no cell can pretend to be two. Text is not made into strings for it.
+    private void Append(Column column, int row, ref int length)
+    {
+        string? value = column is TextColumn ? null : CellReading.ReadText(column, row);
+        bool isNull = column is TextColumn ? column.IsNull(row) : value is null;
+        ReadOnlySpan<byte> utf8 = column is TextColumn text ? text[row] : [];
+        int most = length + 16 + utf8.Length + (value?.Length ?? 0);
+        if (most > _key.Length)
+        {
+            Array.Resize(ref _key, Math.Max(most, 2 * _key.Length));
+        }
+
+        int start = length + 2;
+        int size = value is null ? Encoding.UTF8.GetChars(utf8, _key.AsSpan(start)) : value.Length;
+        value?.CopyTo(_key.AsSpan(start));
+        (_key[length], _key[length + 1]) = isNull ? ('\uFFFF', '\uFFFF') : ((char)(size >> 16), (char)size);
+        length = start + size;
     }
 
     private RawSeries Of(object?[] values, string key)
