@@ -29,7 +29,12 @@ public static class SignatureAnalysis
             new("quarry signatures office.csv --view rare", "what is rare, and in which columns it differs"),
             new("quarry signatures office.csv --view pivots", "the columns that split the rows best"),
         ],
-        Headline = ["signature", "count", "probability", "missing_features", "too_small"],
+        Headline = // of all views
+        [
+            "signature", "kind", "feature", "value", "count", "probability", "distinct_values", "share", "surprise", "deviation", "unusual_features",
+            "gain", "present_count", "present_share", "present_signatures", "missing_signatures", "where", "reason", "detail", "missing_features",
+            "too_small",
+        ],
         Output =
         [
             new("signature", ColumnType.Long, "Its number, from 1: the most frequent first."),
