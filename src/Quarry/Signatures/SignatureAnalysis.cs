@@ -10,8 +10,6 @@ public static class SignatureAnalysis
     private const int LongestLabel = 60;
     private const int MostBars = 20;
 
-    private static readonly string[] Listed = ["signature", "count", "probability", "missing_features", "too_small"];
-
     /// <summary>The entry of the catalogue. <see cref="Analysis.Output"/> is the list of signatures; other views have their own columns.</summary>
     public static Analysis<SignatureOptions> Entry { get; } = new()
     {
@@ -31,8 +29,12 @@ public static class SignatureAnalysis
             new("quarry signatures office.csv --view rare", "what is rare, and in which columns it differs"),
             new("quarry signatures office.csv --view pivots", "the columns that split the rows best"),
         ],
-        Headline = Listed,
-        HeadlineOf = static schema => schema.IndexOf("pattern") >= 0 ? Listed : [],
+        Headline = // of all views
+        [
+            "signature", "kind", "feature", "value", "count", "probability", "distinct_values", "share", "surprise", "deviation", "unusual_features",
+            "gain", "present_count", "present_share", "present_signatures", "missing_signatures", "where", "reason", "detail", "missing_features",
+            "too_small",
+        ],
         Output =
         [
             new("signature", ColumnType.Long, "Its number, from 1: the most frequent first."),

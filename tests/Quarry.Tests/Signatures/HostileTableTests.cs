@@ -27,7 +27,7 @@ public sealed class HostileTableTests
         found.Signatures.Count.ShouldBe(100);
         found.Features.Count.ShouldBeGreaterThan(9_990);
         found.Signatures.ShouldAllBe(s => s.Pattern.Length == found.Features.Count && s.IsSingleRow);
-        found.Unique().ShouldBeEmpty();
+        found.Unique().Count().ShouldBe(0); // a list of half a million would be printed
         found.ToTables(SignatureOptions.Default).Sum(t => t.RowCount).ShouldBe(100);
         found.ToTables(SignatureOptions.Default).Count().ShouldBeGreaterThan(1);
     }

@@ -26,6 +26,16 @@ public sealed class SignatureAnalysisTests
     }
 
     [Fact]
+    public void A_terminal_shows_all_of_a_view_but_the_long_columns_of_the_list()
+    {
+        string[] hidden = [.. Enum.GetValues<SignatureView>().Select(view => new SignatureOptions { View = view })
+            .Append(new SignatureOptions { Signature = 1 }).Append(new SignatureOptions { Feature = "Operation" })
+            .SelectMany(SignatureTables.SchemaOf).Select(c => c.Name).Except(SignatureAnalysis.Entry.Headline)];
+
+        hidden.ShouldBe(["present_features", "pattern", "first_row"]);
+    }
+
+    [Fact]
     public void Shows_one_signature()
     {
         Rows(Run(new SignatureOptions { Signature = 2 })).ShouldBe(
