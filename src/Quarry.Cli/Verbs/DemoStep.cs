@@ -66,8 +66,8 @@ internal sealed record DemoStep(string Title, string Explanation, string[] Argum
             ["tree", "samples/windows-process-events.csv", "--root", "0x1544", "--depth", "3", "--limit", "10"]),
         new(
             "When did data leave?",
-            "anomalies takes the daily and the weekly season and the growth out of eight weeks of traffic. The night of 5 March\n"
-            + "stands out: 03:00 and 04:00, when the archive was uploaded.",
+            "anomalies takes the daily and the weekly season and the growth out of eight weeks of traffic. The\n"
+            + "night of 5 March stands out: 03:00 and 04:00, when the archive was uploaded.",
             ["anomalies", "samples/hourly-traffic.csv", "--period", "24,168", "--robust", "--view", "anomalies"]),
         new(
             "Which records are unlike the others?",
