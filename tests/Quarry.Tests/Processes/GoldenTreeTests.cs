@@ -140,7 +140,7 @@ public sealed partial class GoldenTreeTests
     ];
 
     // The lines that begin a process, with those that go on from it, as they would be on one line.
-    private static IEnumerable<string> Outline(string text) => Header().Matches(text).Select(match => Blanks().Replace(match.Value, " ").TrimEnd() + "@" + match.Value.IndexOf('+', StringComparison.Ordinal));
+    private static IEnumerable<string> Outline(string text) => Header().Matches(text).Select(match => Blanks().Replace(match.Value, "") + "@" + match.Value.IndexOf('+', StringComparison.Ordinal));
 
     [GeneratedRegex(@"^ *\+(--)?  Process:[^\n]*(\n +(?! |Time:|Host:|Cmdline:|Account:|LogonId:|\+)[^\n]*)*", RegexOptions.Multiline)]
     private static partial Regex Header();
