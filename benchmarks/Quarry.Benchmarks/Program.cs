@@ -4,6 +4,7 @@ using Quarry.Benchmarks;
 [
     ("iocs", "indicators in memory beside ripgrep, one core and two", IndicatorThroughput.Run),
     ("decode", "decoding in memory, one core and two", DecodeThroughput.Run),
+    ("parse", "raw syslog and audit records in memory, one core and two", ParseThroughput.Run),
     ("linear", "one megabyte of hostile text of each kind", HostileText.Run),
     ("memory", "peak memory of the command on files of growing length", PeakMemory.Run),
     ("startup", "the published command beside an empty console program", StartUp.Run),
