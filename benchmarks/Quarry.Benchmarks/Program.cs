@@ -7,6 +7,7 @@ using Quarry.Benchmarks;
     ("signatures", "signatures of tables of 125 columns, one core and two", SignatureSpeed.Run),
     ("stl", "decomposition of series beside R's Fortran and statsmodels; thousands of series", SeriesSpeed.Run),
     ("tree", "process trees of a million events in memory, and a deep chain", TreeThroughput.Run),
+    ("parse", "raw syslog and audit records in memory, one core and two", ParseThroughput.Run),
     ("linear", "one megabyte of hostile text of each kind", HostileText.Run),
     ("memory", "peak memory of the command on files of growing length", PeakMemory.Run),
     ("startup", "the published command beside an empty console program", StartUp.Run),

@@ -5,9 +5,9 @@ namespace Quarry.Logs.Auditd;
 /// whatever the log holds.
 /// </summary>
 /// <remarks>
-/// The records of an event may stand apart, with others between. An event takes records until its end (EOE) is seen or
-/// 8,192 lines or 32 MiB were read since its first. A record that comes later still is not lost: it makes a row of its own, which
-/// says so.
+/// The records of an event may stand apart, with others between. An event takes records until 8,192 lines or 32 MiB were read
+/// since its first; its end (EOE) does not close it, for it may stand before other records of its event. A record that comes
+/// later still is not lost: it makes a row of its own, which says so.
 /// </remarks>
 internal sealed class EventAssembler
 {
@@ -70,7 +70,7 @@ internal sealed class EventAssembler
         {
             bool isLate = _closed.Contains(key);
             Late += isLate ? 1 : 0;
-            _open[key] = found = Begin(record, length, isLate);
+            _open[key] = Begin(record, length, isLate);
         }
         else
         {
@@ -78,11 +78,6 @@ internal sealed class EventAssembler
             found.Bytes += length;
             _lines++;
             _bytes += length;
-        }
-
-        if (record.Header.Type == AuditType.Eoe)
-        {
-            Close(key, found);
         }
     }
 

@@ -8,6 +8,8 @@ public static class LoggedCommands
 {
     private static readonly string[] Whole = ["Command", "cmdline", "cmd", "CommandLine", "ProcessCommandLine"];
 
+    private static readonly string[] Users = ["User", "Sudoer", "AccountName", "SubjectUserName", "acct", "auid", "uid"];
+
     /// <summary>
     /// The commands of a stream: in the columns that are asked for; else in a column <c>Command</c>, <c>cmdline</c>, <c>cmd</c>,
     /// <c>CommandLine</c> or <c>ProcessCommandLine</c>; else in the messages of sudo and cron in <c>SyslogMessage</c>; else the
@@ -35,7 +37,7 @@ public static class LoggedCommands
     internal static IEnumerable<LoggedCommand> Read(Table table, long first, int[] whole)
     {
         LogSchema schema = LogSchema.Of(table.Schema);
-        int user = LogSchema.First(table.Schema, "User", "Sudoer", "AccountName", "SubjectUserName", "acct", "auid");
+        int[] users = [.. Users.Select(table.Schema.IndexOf).Where(i => i >= 0)];
         for (int row = 0; row < table.RowCount; row++)
         {
             string? host = LogSchema.TextOf(table, schema.Computer, row);
@@ -45,7 +47,7 @@ public static class LoggedCommands
                 if (LogSchema.TextOf(table, column, row) is { } command)
                 {
                     isFound = true;
-                    string? by = LogSchema.TextOf(table, user, row) ?? UserOfMessage(table, schema, row);
+                    string? by = users.Select(user => LogSchema.TextOf(table, user, row)).FirstOrDefault(u => u is not null) ?? UserOfMessage(table, schema, row);
                     yield return new LoggedCommand(schema.TimeOf(table, row), host, by, command, schema.SourceOf(table, row, first));
                 }
             }
