@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Quarry.Logs;
 
 /// <summary>
@@ -74,12 +72,12 @@ internal sealed class LogCalendar
         if (Yearless > 0 && GreatestYear > 0)
         {
             string years = LeastYear == GreatestYear ? $"{LeastYear}" : $"{LeastYear} to {GreatestYear}";
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Yearless:N0} lines have a time without a year; it was taken to be {years} (--year says which).");
+            yield return $"{Counted.Of(Yearless, "line has", "lines have")} a time without a year; it was taken to be {years} (--year says which).";
         }
 
         if (UnknownZones > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{UnknownZones:N0} lines name a time zone by letters that mean several; --timezone was used for them.");
+            yield return $"{Counted.Of(UnknownZones, "line names", "lines name")} a time zone by letters that mean several; --timezone was used for them.";
         }
     }
 

@@ -66,5 +66,5 @@ internal static class ProcessTreeRemarks
     }
 
     private static string Count(int count, string one, string many) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}.");
+        Counted.Of(count, one, many) + ".";
 }

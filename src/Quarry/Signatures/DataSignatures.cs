@@ -190,7 +190,7 @@ public sealed class DataSignatures
                 DropReason.Invariant => "dropped, never filled or one value in every row (--keep-invariant keeps them)",
                 _ => "dropped, equal to an earlier one (--keep-duplicates keeps them)",
             };
-            string columns = group.Count() == 1 ? "1 column was" : $"{group.Count():N0} columns were";
+            string columns = Counted.Of(group.Count(), "column was", "columns were");
             yield return $"{columns} {what}: {names}.";
         }
 

@@ -129,7 +129,7 @@ internal static class SignatureText
     private static string Rows(long count, double share) => $"{Plural(count, "row")} ({Percent(share)})";
 
     private static string Plural(long count, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+        Counted.Of(count, noun, noun + "s");
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##} %");
 

@@ -42,7 +42,7 @@ internal sealed class SeriesRun(TableSchema schema, SeriesColumns columns, Anoma
         }
     }
 
-    private static string Count(long count, string what) => $"{count:N0} {what}{(count == 1 ? "" : "s")}";
+    private static string Count(long count, string what) => Counted.Of(count, what, what + "s");
 
     private List<RawSeries> Read(TableStream input)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Quarry.Catalogue;
 using Quarry.Tables;
 
@@ -106,21 +105,21 @@ public static class AuditdTables
             last = rows;
         }
 
-        Remark(context, (unreadable, "lines are no audit records; they are kept in RawLine, with the reason in ParseError"));
-        Remark(context, (incomplete, "events are incomplete; ParseError says what is missing"));
-        Remark(context, (assembler.Late, "events have records that came more than 8,192 lines after the first; these stand in rows of their own"));
-        Remark(context, (blank, "blank lines were passed over"));
+        Remark(context, unreadable, "line is no audit record; it is", "lines are no audit records; they are", "kept in RawLine, with the reason in ParseError");
+        Remark(context, incomplete, "event is", "events are", "incomplete; ParseError says what is missing");
+        Remark(context, assembler.Late, "event has", "events have", "records that came more than 8,192 lines after the first; these stand in rows of their own");
+        Remark(context, blank, "blank line was", "blank lines were", "passed over");
         if (last is not null)
         {
             yield return new TableBatch(last, first);
         }
     }
 
-    private static void Remark(AnalysisContext context, (long Count, string What) remark)
+    private static void Remark(AnalysisContext context, long count, string one, string many, string rest)
     {
-        if (remark.Count > 0)
+        if (count > 0)
         {
-            context.Remark?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{remark.Count:N0} {remark.What}."));
+            context.Remark?.Invoke($"{Counted.Of(count, one, many)} {rest}.");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Quarry.Catalogue;
 using Quarry.Tables;
 
@@ -115,12 +114,12 @@ public static class SyslogTables
 
         if (faults > 0)
         {
-            remark(string.Create(CultureInfo.InvariantCulture, $"{faults:N0} lines could not be read as syslog; they are kept whole in SyslogMessage, with the reason in ParseError."));
+            remark(Counted.Of(faults, "line could not be read as syslog; it is", "lines could not be read as syslog; they are") + " kept whole in SyslogMessage, with the reason in ParseError.");
         }
 
         if (blank > 0)
         {
-            remark(string.Create(CultureInfo.InvariantCulture, $"{blank:N0} blank lines were passed over."));
+            remark(Counted.Of(blank, "blank line was", "blank lines were") + " passed over.");
         }
 
         foreach (string sentence in calendar.Remarks())
