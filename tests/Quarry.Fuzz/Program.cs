@@ -17,6 +17,7 @@ FuzzTarget[] targets =
     new("decode", EncodedInputs.Generate, DecodeCheck.Run, IsText: true),
     new("indicators", IndicatorInputs.Generate, IndicatorCheck.Run, IsText: true),
     new("hidden", HiddenCheck.Generate, HiddenCheck.Run),
+    new("kql", KqlInputs.Generate, KqlCheck.Run, IsText: true),
     new("linear", RepeatedInputs.Generate, LinearCheck.Run, TimeFactor: 12),
 ];
 FuzzTarget[] chosen = [.. targets.Where(target => options.Target is null || options.Target == target.Name)];
