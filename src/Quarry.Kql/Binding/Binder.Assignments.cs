@@ -33,6 +33,12 @@ internal sealed partial class Binder
         };
         BoundExpression bound = BindScalar(value);
         List<(string Name, ColumnType? Type)> parts = Parts(value, bound, isNamed: expression is NamedExpression);
+        if (parts.Count == 0)
+        {
+            Error(value, "This gives no column: an argument is missing.");
+            parts.Add(("", null));
+        }
+
         for (int i = 0; i < parts.Count; i++)
         {
             bool isWritten = i < names.Count || (names.Count == 0 && value is NameExpression);
@@ -49,7 +55,7 @@ internal sealed partial class Binder
     private List<(string Name, ColumnType? Type)> Parts(Expression value, BoundExpression bound, bool isNamed)
     {
         Expression inner = value is ParenthesizedExpression parenthesized ? parenthesized.Inner : value;
-        if (inner is not CallExpression call || bound is not BoundCall { Name: not "error" } function)
+        if (inner is not CallExpression call || bound is not BoundCall { Name: not "error", Type: not null } function)
         {
             return [(ColumnNames.Of(value, _inAggregate), bound.Type)];
         }

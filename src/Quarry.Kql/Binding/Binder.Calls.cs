@@ -149,8 +149,7 @@ internal sealed partial class Binder
     // A BoundRelation or a BoundExpression, or null if the function gives nothing.
     private object? CallLet(Expression call, LetFunction function, IReadOnlyList<Expression> arguments)
     {
-        EnsureStack();
-        if (++_calls > MostCalls)
+        if (++_calls > MostCalls || !HasStack(call))
         {
             return Failed(call, $"The query calls its own functions more than {MostCalls} times.");
         }

@@ -18,7 +18,7 @@ internal sealed partial class Binder
             ProjectKeepOperator keep => [.. columns.Intersect(Chosen(keep.Columns))],
             ProjectReorderOperator reorder => Reordered(columns, reorder),
             ProjectRenameOperator rename => Renamed(columns, rename),
-            ProjectByNamesOperator byNames => [.. Chosen(byNames.Columns)],
+            ProjectByNamesOperator byNames => [.. Chosen(byNames.Columns).Distinct()],
             _ => columns,
         };
         return Same(from, syntax) with { Schema = new RowSchema(chosen, from.Schema.IsOpen) };

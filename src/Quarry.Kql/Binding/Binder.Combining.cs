@@ -239,7 +239,7 @@ internal sealed partial class Binder
                 HashSet<string> used = [.. evaluate.Call.Arguments.SelectMany(one => one.DescendantsAndSelf()).OfType<NameExpression>().Select(one => one.Name.Text)];
                 List<NameExpression> rows = [.. evaluate.Call.Arguments.Skip(2).OfType<NameExpression>()];
                 schema = new RowSchema(
-                    rows.Count > 0 ? [.. rows.Select(row => from.Schema.Find(row.Name.Text)).OfType<ColumnSymbol>()] : [.. from.Schema.Columns.Where(column => !used.Contains(column.Name))],
+                    rows.Count > 0 ? [.. rows.Select(row => from.Schema.Find(row.Name.Text)).OfType<ColumnSymbol>().Distinct()] : [.. from.Schema.Columns.Where(column => !used.Contains(column.Name))],
                     IsOpen: true);
                 break;
             case "narrow":

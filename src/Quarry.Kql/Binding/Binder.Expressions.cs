@@ -10,9 +10,9 @@ internal sealed partial class Binder
 {
     private BoundExpression BindScalar(Expression expression)
     {
-        EnsureStack();
         return expression switch
         {
+            _ when !HasStack(expression) => new BoundCall(expression, "error", [], null),
             LiteralExpression literal => new BoundLiteral(literal, TypeOfLiteral(literal)),
             StringLiteral text => new BoundLiteral(text, ColumnType.String),
             DynamicLiteral dynamic => new BoundLiteral(dynamic, ColumnType.Dynamic),

@@ -1,3 +1,4 @@
+using Quarry.Kql.Diagnostics;
 using Quarry.Kql.Symbols;
 using Quarry.Kql.Syntax;
 using Quarry.Kql.Syntax.Operators;
@@ -235,10 +236,15 @@ internal sealed partial class Binder
         return (columns, Declare(columns, computed, replaces: true));
     }
 
-    private static void AddIndex(List<ColumnSymbol> columns, IEnumerable<OptionSyntax> options)
+    private void AddIndex(List<ColumnSymbol> columns, IEnumerable<OptionSyntax> options)
     {
         if (options.FirstOrDefault(option => option.Name == "with_itemindex") is { } index)
         {
+            if (columns.Exists(column => column.Name == index.ValueText))
+            {
+                Error(index, $"There is a column '{index.ValueText}' already.", DiagnosticKind.Name);
+            }
+
             columns.Add(new ColumnSymbol(index.ValueText, ColumnType.Long));
         }
     }

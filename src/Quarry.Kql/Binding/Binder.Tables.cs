@@ -53,9 +53,10 @@ internal sealed partial class Binder
 
     private BoundRelation BindTable(Expression expression)
     {
-        EnsureStack();
         switch (expression)
         {
+            case var _ when !HasStack(expression):
+                return new BoundInput(new RowSchema([], IsOpen: true));
             case ParenthesizedExpression inner:
                 return BindTable(inner.Inner);
             case ToTableExpression inner:

@@ -114,5 +114,15 @@ internal sealed partial class Binder
         return bound;
     }
 
-    private static void EnsureStack() => RuntimeHelpers.EnsureSufficientExecutionStack();
+    // Functions that call functions may nest deeper than any text.
+    private bool HasStack(SyntaxElement place)
+    {
+        if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            return true;
+        }
+
+        Error(place, "The query is nested too deeply here.", DiagnosticKind.Unsupported);
+        return false;
+    }
 }

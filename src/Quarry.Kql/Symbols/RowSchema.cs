@@ -8,7 +8,8 @@ namespace Quarry.Kql.Symbols;
 /// <param name="IsSerialized">Whether the rows have an order, which <c>prev</c>, <c>row_number</c> and their kin need.</param>
 internal sealed record RowSchema(IReadOnlyList<ColumnSymbol> Columns, bool IsOpen = false, bool IsSerialized = false)
 {
-    private readonly Dictionary<string, ColumnSymbol> _byName = Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, ColumnSymbol> _byName =
+        Columns.DistinctBy(column => column.Name).ToDictionary(column => column.Name, StringComparer.Ordinal);
 
     /// <summary>A schema without columns.</summary>
     public static RowSchema Empty { get; } = new([]);
