@@ -11,7 +11,7 @@ internal sealed record FuzzOptions
           --seconds N      how long to try inputs (default 10)
           --seed N         where the inputs come from (default 1); the same seed gives the same inputs
           --from N         the number of each target's first input (default 0)
-          --target NAME    decode, indicators, hidden, linear; default all in turn
+          --target NAME    decode, indicators, hidden, kql, linear; default all in turn
           --slow N         seconds that one input may take (default 5)
           --trace          print the number of every input before it is tried (to find one that kills the process)
           --input BASE64   try this one input and stop

@@ -17,6 +17,7 @@ internal static class LinearCheck
     [
         ("decoding", static text => DecodeCheck.Unpack(text)),
         ("indicators", static text => IndicatorCheck.Extract(text)),
+        ("kql", static text => KqlCheck.Read(text)),
         ("defanging", static text => IndicatorCheck.DefangAndRefang(text)),
     ];
 

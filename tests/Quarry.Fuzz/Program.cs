@@ -18,6 +18,7 @@ FuzzTarget[] targets =
     new("indicators", IndicatorInputs.Generate, IndicatorCheck.Run, IsText: true),
     new("hidden", HiddenCheck.Generate, HiddenCheck.Run),
     new("logs", LogInputs.Generate, LogCheck.Run, IsText: true),
+    new("kql", KqlInputs.Generate, KqlCheck.Run, IsText: true),
     new("linear", RepeatedInputs.Generate, LinearCheck.Run, TimeFactor: 12),
 ];
 FuzzTarget[] chosen = [.. targets.Where(target => options.Target is null || options.Target == target.Name)];

@@ -1,0 +1,63 @@
+using Quarry.Kql.Symbols;
+using Quarry.Kql.Syntax;
+using Quarry.Tables;
+
+namespace Quarry.Kql.Binding;
+
+/// <summary>An expression whose names and types are known.</summary>
+/// <param name="Syntax">Where it stands.</param>
+/// <param name="Type">Its type; null where an error was reported.</param>
+internal abstract record BoundExpression(Expression Syntax, ColumnType? Type);
+
+/// <summary>A value that stands in the query.</summary>
+internal sealed record BoundLiteral(Expression Syntax, ColumnType? Type) : BoundExpression(Syntax, Type);
+
+/// <summary>A column of the operator's input.</summary>
+internal sealed record BoundColumn(Expression Syntax, ColumnSymbol Column) : BoundExpression(Syntax, Column.Type);
+
+/// <summary>An operator or a built-in function with its arguments.</summary>
+/// <param name="Syntax">Where it stands.</param>
+/// <param name="Name">The function's name, or the operator's as KQL writes it.</param>
+/// <param name="Arguments">The arguments, or the operands from left to right.</param>
+/// <param name="Type">The result's type; null where an error was reported.</param>
+internal sealed record BoundCall(Expression Syntax, string Name, IReadOnlyList<BoundExpression> Arguments, ColumnType? Type)
+    : BoundExpression(Syntax, Type);
+
+/// <summary>A property or an element of a dynamic value.</summary>
+internal sealed record BoundAccess(Expression Syntax, BoundExpression Target, string? Property, BoundExpression? Index)
+    : BoundExpression(Syntax, ColumnType.Dynamic);
+
+/// <summary>A query as a value: of <c>toscalar</c>, or as the list of <c>in</c>.</summary>
+internal sealed record BoundQueryValue(Expression Syntax, BoundRelation Relation, ColumnType? Type) : BoundExpression(Syntax, Type);
+
+/// <summary>A table: a source, or an operator's result.</summary>
+/// <param name="Schema">Its columns.</param>
+internal abstract record BoundRelation(RowSchema Schema);
+
+/// <summary>A table of the database.</summary>
+internal sealed record BoundTable(string Name, RowSchema Schema) : BoundRelation(Schema);
+
+/// <summary>A table that stands in the query.</summary>
+internal sealed record BoundDatatable(DatatableExpression Syntax, IReadOnlyList<BoundExpression> Values, RowSchema Schema) : BoundRelation(Schema);
+
+/// <summary>A table parameter inside a function, or what a subquery works on.</summary>
+internal sealed record BoundInput(RowSchema Schema) : BoundRelation(Schema);
+
+/// <summary>A table that is evaluated once however often it is used.</summary>
+internal sealed record BoundMaterialized(BoundRelation Relation) : BoundRelation(Relation.Schema);
+
+/// <summary>An operator on a table.</summary>
+/// <param name="Syntax">The operator.</param>
+/// <param name="Input">What it works on; null at the beginning of a query.</param>
+/// <param name="Assignments">The columns it computes, each with its expression.</param>
+/// <param name="Others">The other tables it works on, or its subquery.</param>
+/// <param name="Schema">Its result.</param>
+internal sealed record BoundStep(
+    Expression Syntax,
+    BoundRelation? Input,
+    IReadOnlyList<BoundAssignment> Assignments,
+    IReadOnlyList<BoundRelation> Others,
+    RowSchema Schema) : BoundRelation(Schema);
+
+/// <summary>A column and what it is computed from; the column is null where the expression is a condition or a key.</summary>
+internal sealed record BoundAssignment(ColumnSymbol? Column, BoundExpression Value);

@@ -1,0 +1,26 @@
+namespace Quarry.Kql.Diagnostics;
+
+/// <summary>Collects the errors of one query, at most one a position and not without end.</summary>
+internal sealed class DiagnosticList
+{
+    // Nobody reads more, and a hostile text must not fill the memory with complaints about itself.
+    private const int Most = 100;
+
+    private readonly List<KqlDiagnostic> _all = [];
+    private readonly HashSet<int> _positions = [];
+
+    /// <summary>What was found so far, in the order it was found.</summary>
+    public IReadOnlyList<KqlDiagnostic> All => _all;
+
+    /// <summary>
+    /// Notes an error. A second one at the same position is a consequence of the first more often than not, so only the
+    /// first is kept.
+    /// </summary>
+    public void Add(DiagnosticKind kind, TextSpan span, string message)
+    {
+        if (_all.Count < Most && _positions.Add(span.Start))
+        {
+            _all.Add(new KqlDiagnostic(kind, span, message));
+        }
+    }
+}
