@@ -13,6 +13,7 @@ internal sealed class ReportColumn
     private readonly string _name;
     private readonly string[] _values;
     private readonly int[] _codes;
+    private readonly bool _isReal;
     private readonly Kind _kind;
 
     private ReportColumn(string name, Column column)
@@ -39,6 +40,7 @@ internal sealed class ReportColumn
         }
 
         _values = [.. values];
+        _isReal = column.Type == ColumnType.Real;
         _kind = Order(column);
     }
 
@@ -73,7 +75,11 @@ internal sealed class ReportColumn
         json.WriteStartObject("patches");
         if (_kind == Kind.Text)
         {
-            WritePatches(json);
+            WritePatches(json, ShownTexts.Patches(_values));
+        }
+        else if (_isReal)
+        {
+            WritePatches(json, [.. _values.Select(Rounding)]);
         }
 
         json.WriteEndObject();
@@ -87,9 +93,15 @@ internal sealed class ReportColumn
         json.WriteEndObject();
     }
 
-    private void WritePatches(Utf8JsonWriter json)
+    // A person reads six digits; sorting, filters and copies take all.
+    private static IReadOnlyList<ShownPatch> Rounding(string value)
     {
-        IReadOnlyList<ShownPatch>[] patches = ShownTexts.Patches(_values);
+        string rounded = double.TryParse(value, CultureInfo.InvariantCulture, out double number) ? NumberText.Rounded(number) : value;
+        return rounded.Length < value.Length ? [new ShownPatch(0, value.Length, rounded)] : [];
+    }
+
+    private static void WritePatches(Utf8JsonWriter json, IReadOnlyList<ShownPatch>[] patches)
+    {
         for (int i = 0; i < patches.Length; i++)
         {
             if (patches[i].Count == 0)

@@ -12,6 +12,7 @@ namespace Quarry.Reports;
 internal static class ShownTexts
 {
     private const int LongestScheme = 24;
+    private const int MostSearched = 200;
 
     private static readonly SearchValues<char> Unsafe =
         SearchValues.Create([.. Enumerable.Range(0, char.MaxValue).Where(c => VisibleText.IsUnsafe(c)).Select(c => (char)c)]);
@@ -65,8 +66,14 @@ internal static class ShownTexts
 
         var patches = new List<ShownPatch>();
 
-        // The extractor names an indicator once; here every place counts.
-        foreach (string indicator in indicators)
+        // The extractor names an indicator once; here every place counts. Looking for thousands in one text would take the
+        // product of both: there, every dot and at sign inside a word is defanged.
+        if (indicators.Count > MostSearched)
+        {
+            AddSeparators(text, patches);
+        }
+
+        foreach (string indicator in indicators.Count > MostSearched ? [] : indicators)
         {
             for (int at = text.IndexOf(indicator, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(indicator, at + indicator.Length, StringComparison.OrdinalIgnoreCase))
             {
@@ -78,6 +85,20 @@ internal static class ShownTexts
         List<ShownPatch> kept = WithoutOverlaps(patches);
         AddEscapes(text, kept, keepLines);
         return kept;
+    }
+
+    private static void AddSeparators(string text, List<ShownPatch> patches)
+    {
+        for (int at = text.AsSpan().IndexOfAny('.', '@'); at >= 0 && at + 1 < text.Length;)
+        {
+            if (at > 0 && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]))
+            {
+                patches.Add(new ShownPatch(at, 1, text[at] == '.' ? "[.]" : "[at]"));
+            }
+
+            int next = text.AsSpan(at + 1).IndexOfAny('.', '@');
+            at = next < 0 ? -1 : at + 1 + next;
+        }
     }
 
     // A URL that is no indicator (of a host without a name that could be registered) is not to be followed either.

@@ -98,6 +98,28 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void Numbers_are_rounded_for_the_eye_and_kept_beside_it()
+    {
+        Table table = new TableBuilder(("r", ColumnType.Real)).AddRow(0.25555327868197436).AddRow(232055086.86587423).AddRow(1.5).Build();
+
+        string page = Write(new Report("t", [new ReportSection("s") { Table = table }]));
+
+        page.ShouldContain("\"values\":[\"0.25555327868197436\",\"1.5\",\"232055086.86587423\"]");
+        page.ShouldContain("\"patches\":{\"0\":[0,19,\"0.255553\"],\"2\":[0,18,\"232055087\"]}");
+    }
+
+    [Fact]
+    public void A_text_of_thousands_of_indicators_is_defanged_in_one_pass()
+    {
+        string text = string.Join(' ', Enumerable.Range(0, 3000).Select(i => $"{i % 250}.{i / 250}.7.9 u{i}@example.com https://h{i}.example.org/a.b"));
+
+        string shown = ShownTexts.Show(text);
+
+        shown.ShouldStartWith("0[.]0[.]7[.]9 u0[at]example[.]com hxxps[:]//h0[.]example[.]org/a[.]b");
+        shown.ShouldNotContain("://");
+    }
+
+    [Fact]
     public void Cut_rows_and_cells_are_said()
     {
         Table table = new TableBuilder(("a", ColumnType.String)).AddRow(new string('x', 40_000)).AddRow("b").Build();

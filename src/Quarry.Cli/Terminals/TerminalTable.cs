@@ -93,11 +93,9 @@ internal sealed class TerminalTable : ITableWriter
 
     private int Width(int column) => Math.Max(_rows.Max(r => r[column].GetCellWidth()), _schema[_shown[column]].Name.GetCellWidth());
 
-    private static string Rounded(double value) => value.ToString(Math.Abs(value) is >= 1e5 and < 1e15 ? "0" : "G6", CultureInfo.InvariantCulture);
-
     private static string TextOf(Column column, int row) =>
         column is ValueColumn<double> reals && !column.IsNull(row)
-            ? Rounded(reals.Values[row])
+            ? NumberText.Rounded(reals.Values[row])
             : CellText.Of(column, row);
 
     private Spectre.Console.Table Arrange(int[] columns)

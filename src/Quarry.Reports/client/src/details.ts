@@ -15,8 +15,10 @@ export function showRow(table: TableData, row: number, from: HTMLElement | null)
     if (code < 0) {
       continue;
     }
-    const text = shown(column, code);
-    const isDefanged = column.patches[code] !== undefined;
+    // Numbers are rounded in the table only.
+    const isText = column.kind === "text";
+    const text = isText ? shown(column, code) : column.values[code]!;
+    const isDefanged = isText && column.patches[code] !== undefined;
     const value = element("dd", column.kind);
     const body = element("div", "value", text.length > mostShown ? text.slice(0, mostShown) : text);
     value.append(body);
