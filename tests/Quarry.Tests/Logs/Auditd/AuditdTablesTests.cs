@@ -159,7 +159,7 @@ public sealed class AuditdTablesTests
 
         rows.RowCount.ShouldBe(EventAssembler.LookAheadLines + 2);
         Row(rows, rows.RowCount - 1, "cwd", "ParseError").ShouldBe(["/late", "came late: other records of the event stand in an earlier row"]);
-        remarks.Count(r => r.StartsWith("1 events have records that came")).ShouldBe(1);
+        remarks.Count(r => r.StartsWith("1 event has records that came")).ShouldBe(1);
         Row(inTime, 0, "pid", "cwd", "ParseError").ShouldBe(["1", "/late", null]);
     }
 

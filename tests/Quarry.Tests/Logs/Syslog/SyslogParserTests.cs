@@ -83,7 +83,7 @@ public sealed class SyslogParserTests
         rows.Cell(0, "Facility").ShouldBe(facility);
         rows.Cell(0, "ParseError")!.ShouldContain(reason);
         rows.Cell(0, "TimeGenerated").ShouldBeNull();
-        remarks.ShouldHaveSingleItem().ShouldStartWith("1 lines could not be read");
+        remarks.ShouldHaveSingleItem().ShouldStartWith("1 line could not be read");
     }
 
     [Theory]
