@@ -27,8 +27,8 @@ public static class ParseAnalysis
         ],
         Headline =
         [
-            "TimeGenerated", "Computer", "Facility", "SeverityLevel", "ProcessName", "ProcessID", "SyslogMessage",
-            "EventType", "pid", "ppid", "auid", "exe", "cmdline", "acct", "addr", "res", "ParseError",
+            "TimeGenerated", "Computer", "SeverityLevel", "ProcessName", "SyslogMessage",
+            "EventType", "pid", "auid", "exe", "cmdline", "acct", "addr", "res", "ParseError",
         ],
         Output =
         [
