@@ -8,6 +8,9 @@ internal static class LogLines
     /// <summary>How many of the first rows are looked at to tell a format and a year.</summary>
     public const int HeadRows = 4096;
 
+    /// <summary>And how many bytes of them at most: a line may be long.</summary>
+    public const int HeadBytes = 16 << 20;
+
     // Plain text and --text as the command gives them; what Sentinel, Splunk and others export raw lines as.
     private static readonly string[] Known = ["Line", "text", "AuditdMessage", "RawData", "RawMessage", "RawEvent", "_raw", "Message", "message"];
 
@@ -36,13 +39,15 @@ internal static class LogLines
     public static IEnumerable<byte[]> First(IReadOnlyList<TableBatch> head, int[] columns)
     {
         int left = HeadRows;
+        long bytes = 0;
         foreach (TableBatch batch in head)
         {
-            for (int row = 0; row < batch.Table.RowCount && left > 0; row++, left--)
+            for (int row = 0; row < batch.Table.RowCount && left > 0 && bytes < HeadBytes; row++, left--)
             {
                 foreach (int column in columns)
                 {
                     var text = (TextColumn)batch.Table[column];
+                    bytes += text[row].Length;
                     if (CellReading.IsFilled(text, row))
                     {
                         yield return text[row].ToArray();

@@ -33,7 +33,7 @@ public static class LogTables
 
     private static TableStream Recognise(TableStream stream, int[] ordinals, ParseOptions options, AnalysisContext context)
     {
-        var batches = new PeekedBatches(stream.TakeBatches(), LogLines.HeadRows);
+        var batches = new PeekedBatches(stream.TakeBatches(), ordinals, LogLines.HeadRows);
         return LogRecognition.Of(batches.Head, ordinals) == LogFormat.Auditd
             ? new TableStream(AuditdTables.Schema, AuditdTables.Batches(() => batches, ordinals, context), batches)
             : new TableStream(SyslogTables.Schema, SyslogTables.Batches(() => batches, ordinals, options, context), batches);

@@ -8,14 +8,17 @@ internal sealed class PeekedBatches : IDisposable
     private readonly IEnumerator<TableBatch> _rest;
     private readonly List<TableBatch> _head = [];
 
-    /// <summary>Takes batches until there are enough rows to look at.</summary>
-    public PeekedBatches(IEnumerable<TableBatch> batches, int rows)
+    /// <summary>Takes batches until there are enough rows to look at, or enough bytes in the columns that hold lines.</summary>
+    public PeekedBatches(IEnumerable<TableBatch> batches, int[] columns, int rows)
     {
         _rest = batches.GetEnumerator();
-        while (rows > 0 && _rest.MoveNext())
+        long bytes = 0;
+        while (rows > 0 && bytes < LogLines.HeadBytes && _rest.MoveNext())
         {
-            _head.Add(_rest.Current);
-            rows -= _rest.Current.Table.RowCount;
+            TableBatch batch = _rest.Current;
+            _head.Add(batch);
+            rows -= batch.Table.RowCount;
+            bytes += columns.Sum(c => batch.Table[c] is TextColumn text ? (long)text.Offsets[^1] - text.Offsets[0] : 0);
         }
     }
 

@@ -73,7 +73,7 @@ public static class AuditdTables
     {
         ArgumentNullException.ThrowIfNull(stream);
         int[] ordinals = LogLines.Choose(stream.Schema, columns);
-        return new TableStream(Schema, Batches(() => new PeekedBatches(stream.TakeBatches(), 0), ordinals, context ?? AnalysisContext.Default), stream);
+        return new TableStream(Schema, Batches(() => new PeekedBatches(stream.TakeBatches(), ordinals, 0), ordinals, context ?? AnalysisContext.Default), stream);
     }
 
     /// <summary>The rows of batches.</summary>

@@ -57,9 +57,9 @@ internal sealed class SyslogRows
             {
                 times.AppendNull();
             }
-            else if (calendar.TryResolve(_moments[row], out DateTime time))
+            else if (calendar.TryResolve(_moments[row], out DateTime resolved))
             {
-                times.Append(time);
+                times.Append(resolved);
             }
             else
             {
@@ -68,8 +68,13 @@ internal sealed class SyslogRows
             }
         }
 
-        Column column = times.Build();
-        Column[] columns = [.. Enumerable.Range(0, SyslogTables.Schema.Count).Select(i => i is SyslogTables.TimeGenerated or SyslogTables.EventTime ? column : _rows[i].Build())];
+        Column time = times.Build(), host = _rows[SyslogTables.Computer].Build();
+        Column[] columns = [.. Enumerable.Range(0, SyslogTables.Schema.Count).Select(i => i switch
+        {
+            SyslogTables.TimeGenerated or SyslogTables.EventTime => time,
+            SyslogTables.Computer or SyslogTables.HostName => host,
+            _ => _rows[i].Build(),
+        })];
         if (impossible is not null)
         {
             Faults += impossible.Count;
@@ -102,7 +107,6 @@ internal sealed class SyslogRows
         bool isRead = SyslogParser.TryParse(line, out SyslogLine parsed);
         _moments.Add(isRead ? parsed.Time : default);
         Text(SyslogTables.Computer, parsed.Host);
-        Text(SyslogTables.HostName, parsed.Host);
         AppendAddress(parsed.Host);
         if (parsed.Priority >= 0)
         {

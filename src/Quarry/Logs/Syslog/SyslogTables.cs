@@ -71,7 +71,7 @@ public static class SyslogTables
     {
         ArgumentNullException.ThrowIfNull(stream);
         int[] ordinals = LogLines.Choose(stream.Schema, columns);
-        return new TableStream(Schema, Batches(() => new PeekedBatches(stream.TakeBatches(), LogLines.HeadRows), ordinals, options ?? new ParseOptions(), context ?? AnalysisContext.Default), stream);
+        return new TableStream(Schema, Batches(() => new PeekedBatches(stream.TakeBatches(), ordinals, LogLines.HeadRows), ordinals, options ?? new ParseOptions(), context ?? AnalysisContext.Default), stream);
     }
 
     /// <summary>The rows of batches of which the first were looked at.</summary>

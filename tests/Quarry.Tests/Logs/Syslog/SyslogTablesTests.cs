@@ -139,6 +139,30 @@ public sealed class SyslogTablesTests
         Should.Throw<QuarryException>(() => two.Schema).Message.ShouldContain("--column");
     }
 
+    [Fact]
+    public void Nothing_is_read_before_the_result_is_and_only_the_head_for_its_schema()
+    {
+        int taken = 0;
+        IEnumerable<TableBatch> Batches()
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                taken++;
+                yield return new TableBatch(LogText.Lines(new string('x', 1 << 20)), i);
+            }
+        }
+
+        using var input = new TableStream(LogText.Lines().Schema, Batches());
+        using TableStream rows = input.ParseLogs([]);
+        int before = taken;
+        _ = rows.Schema;
+        int head = taken;
+
+        before.ShouldBe(0);
+        head.ShouldBe(16);
+        rows.Gather().RowCount.ShouldBe(100);
+    }
+
     private static string Damage(string line, Random random) => random.Next(4) switch
     {
         0 => line[..random.Next(line.Length + 1)],
