@@ -88,7 +88,12 @@ internal static class QuarryCommand
         };
         foreach (Analysis analysis in Analyses.All.Where(a => called is null || a.Name == called))
         {
-            AnalysisVerb verb = analysis.Name == DecodeVerb.Name ? new DecodeVerb(analysis) : new AnalysisVerb(analysis);
+            AnalysisVerb verb = analysis.Name switch
+            {
+                DecodeVerb.Name => new DecodeVerb(analysis),
+                RiskyVerb.Name => new RiskyVerb(analysis),
+                _ => new AnalysisVerb(analysis),
+            };
             root.Add(verb.Create(terminals));
         }
 

@@ -89,6 +89,21 @@ public sealed class WholeTableVerbTests : IDisposable
     }
 
     [Fact]
+    public void Rules_come_from_a_file_as_well()
+    {
+        string rules = _scratch.Write("rules.json", """{"Syslog": [".*/usr/bin/uname"], "Other": ["x"]}""");
+
+        var run = CommandRun.Of("risky", Sample("syslog.log"), "--only-rules", "--rules-file", rules, "--log-type", "Syslog");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Lines.ShouldAllBe(l => l.Contains("uname"));
+        run.Lines.ShouldNotBeEmpty();
+        CommandRun.Of("risky", Sample("syslog.log"), "--rules-file", rules).Error.ShouldContain("They are for: Syslog, Other.");
+        CommandRun.Of("risky", Sample("syslog.log"), "--rules-file", _scratch["absent.json"]).ExitCode.ShouldBe(1);
+        CommandRun.Of("risky", Sample("syslog.log"), "--log-type", "Syslog").ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_raw_log_is_not_taken_for_a_table_because_of_its_commas()
     {
         string path = _scratch.Write("messages", string.Concat(Enumerable.Range(0, 20).Select(i => $"Mar  4 02:11:{i:00} web-01 app[1]: a, b, {i}\n")));

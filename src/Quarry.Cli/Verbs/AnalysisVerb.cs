@@ -43,7 +43,7 @@ internal class AnalysisVerb
     /// <summary>Runs the verb.</summary>
     protected virtual int Run(ParseResult parsed, Terminal terminal, Interruption interruption)
     {
-        object options = _options.Read(parsed);
+        object options = ReadOptions(parsed);
         var output = OutputRequest.Of(parsed, Common, terminal, _analysis.HasText, _analysis.IsText(options));
         var inputRequest = InputRequest.Of(parsed, Common, terminal);
         var remarks = new List<string>();
@@ -86,7 +86,7 @@ internal class AnalysisVerb
     }
 
     /// <summary>The options record that the command line means.</summary>
-    protected object ReadOptions(ParseResult parsed) => _options.Read(parsed);
+    protected virtual object ReadOptions(ParseResult parsed) => _options.Read(parsed);
 
     private ResultView View(ParseResult parsed, object options, TableSchema schema, Func<IReadOnlyList<string>> remarks) => new(_analysis.Name)
     {

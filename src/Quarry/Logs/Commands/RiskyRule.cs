@@ -48,7 +48,8 @@ public sealed record RiskyRule(string Name, string Pattern, string? Technique = 
             JsonProperty? chosen = logType is null && types.Length == 1 ? types[0] : types.Where(t => t.Name == logType).Select(t => (JsonProperty?)t).FirstOrDefault();
             if (chosen is not { } found)
             {
-                throw new QuarryException($"The rules have no log type '{logType}'. They are for: {string.Join(", ", types.Select(t => t.Name))}.");
+                string which = logType is null ? "The rules are of several log types; say whose." : $"The rules have no log type '{logType}'.";
+                throw new QuarryException($"{which} They are for: {string.Join(", ", types.Select(t => t.Name))}.");
             }
 
             RiskyRule[] rules = [.. found.Value.EnumerateArray().Select((rule, i) => new RiskyRule($"{found.Name} {i + 1}", $@"\A(?:{rule.GetString()})"))];
