@@ -16,7 +16,8 @@ internal sealed class ProcessTreeTable
     private readonly EventCells _cells;
     private readonly PathText _paths;
     private readonly ParallelOptions _parallel;
-    private readonly Lazy<TextColumn> _ids, _parentIds, _logons, _names, _keys;
+    private readonly Lazy<RepeatedTexts> _ids, _parentIds, _logons, _images, _names;
+    private readonly Lazy<TextColumn> _keys;
 
     public ProcessTreeTable(Table source, ProcessColumns columns, ProcessEvents events, Forest forest, TreeLayout layout, ParallelOptions parallel)
     {
@@ -25,7 +26,8 @@ internal sealed class ProcessTreeTable
         _paths = new PathText(layout);
         _ids = new(() => Texts(ProcessField.ProcessId, KeyText.LongestId, isId: true));
         _parentIds = new(() => Texts(ProcessField.ParentId, KeyText.LongestId, isId: true));
-        _names = new(() => Texts(ProcessField.ProcessName, KeyText.LongestName, isId: false));
+        _images = new(() => Texts(ProcessField.ProcessName, KeyText.LongestName, isId: false));
+        _names = new(CutNames);
         _logons = new(Logons);
         _keys = new(WriteKeys);
     }
@@ -64,19 +66,19 @@ internal sealed class ProcessTreeTable
         int[] parents = [.. positions.Select(p => _layout.Parents[p])];
         Func<Column>[] added =
         [
-            () => Copy(_logons.Value, positions),
-            () => Names(numbers, isForParent: false),
+            () => _logons.Value.At(positions),
+            () => Names(numbers),
             () => ParentNames(positions),
             () => Indexes(positions),
-            () => Copy(_ids.Value, parents),
-            () => Copy(_logons.Value, parents),
-            () => Names([.. parents.Select(p => p < 0 ? -1 : _layout.Numbers[p])], isForParent: true),
+            () => _ids.Value.At(parents),
+            () => _logons.Value.At(parents),
+            () => _names.Value.At(parents),
             () => SourceRows(parents),
-            () => Copy(_parentIds.Value, parents),
-            () => Copy(_names.Value, parents),
+            () => _parentIds.Value.At(parents),
+            () => _images.Value.At(parents),
             () => Times(parents),
-            () => Copy(_keys.Value, positions),
-            () => Copy(_keys.Value, parents),
+            () => TextGather.Of(Keys, null, positions),
+            () => TextGather.Of(Keys, null, parents),
             () => Flags(positions, p => _layout.Parents[p] < 0),
             () => Flags(positions, p => _layout.Sizes[p] == 1),
             () => Flags(positions, p => _layout.Parents[p] >= 0 && _layout.Sizes[p] > 1),
@@ -85,7 +87,7 @@ internal sealed class ProcessTreeTable
             () => Numbers(positions, p => _layout.Depths[p]),
             () => Numbers(positions, p => _layout.Sizes[p] - 1),
             () => Indexes([.. positions.Select(p => _layout.Roots[p])]),
-            () => Copy(_keys.Value, [.. positions.Select(p => _layout.Roots[p])]),
+            () => TextGather.Of(Keys, null, [.. positions.Select(p => _layout.Roots[p])]),
             () => Flags(positions, p => _layout.Numbers[p] >= _events.Count),
             () => Links(numbers),
             () => Occurrences(numbers),
@@ -114,83 +116,35 @@ internal sealed class ProcessTreeTable
         return found;
     }
 
-    private ReadOnlySpan<byte> NameOf(int number)
-    {
-        int name = number < _events.Count ? _events.Names[number] : _forest.Missing[number - _events.Count].Name;
-        return name < 0 ? default : _events.NameTexts[name];
-    }
+    private ReadOnlySpan<byte> NameOf(int number) => NameIdOf(number) is >= 0 and int name ? _events.NameTexts[name] : default;
+
+    private int NameIdOf(int number) => number < _events.Count ? _events.Names[number] : _forest.Missing[number - _events.Count].Name;
 
     private long TimeOf(int number) => number < _events.Count ? _events.Times[number] : _forest.Missing[number - _events.Count].Time;
 
-    // A field's text for every process, by position, cut to a length; ids without the zeros that a real column writes behind them.
-    private TextColumn Texts(ProcessField field, int most, bool isId)
+    // A field's text for every process, cut to a length; ids without the zeros that a real column writes behind them.
+    private RepeatedTexts Texts(ProcessField field, int most, bool isId)
     {
-        var builder = new TextColumnBuilder();
-        Column column = _source[_columns[field]];
-        foreach (int number in _layout.Numbers)
-        {
-            if (number >= _events.Count)
-            {
-                string? text = _cells.TextOf(_forest.Missing[number - _events.Count], field);
-                Append(builder, text is null ? default : Encoding.UTF8.GetBytes(text), most, isId, text is null);
-            }
-            else if (column is TextColumn texts)
-            {
-                int row = _events.Rows[number];
-                Append(builder, texts[row], most, isId, !texts.Validity.IsValid(row));
-            }
-            else
-            {
-                string? text = CellReading.ReadText(column, _events.Rows[number]);
-                Append(builder, text is null ? default : Encoding.UTF8.GetBytes(text), most, isId, text is null);
-            }
-        }
-
-        return (TextColumn)builder.Build();
-    }
-
-    private static void Append(TextColumnBuilder builder, ReadOnlySpan<byte> text, int most, bool isId, bool isNull)
-    {
-        ReadOnlySpan<byte> bare = text.Trim(" \t\r\n"u8);
-        if (isNull || (isId && bare.IsEmpty))
-        {
-            builder.AppendNull();
-            return;
-        }
-
-        int point = isId ? bare.IndexOf((byte)'.') : -1;
-        builder.Append(KeyText.Cut(point > 0 && bare[(point + 1)..].IndexOfAnyExcept((byte)'0') < 0 ? bare[..point] : bare, most));
+        InternedColumn column = InternedColumn.Of(_source[_columns[field]], _parallel.CancellationToken);
+        return Repeat(column.Texts.Count, id => column.Texts[id], row => column.Ids[row], field, most, isId);
     }
 
     // The session that a process runs in: the target's where there is one, else the subject's.
-    private TextColumn Logons()
+    private RepeatedTexts Logons()
     {
         InternedColumn? target = Logons(ProcessField.TargetLogonId);
         InternedColumn? subject = Logons(ProcessField.LogonId);
-        bool[] isNone = target is null ? [] : [.. Enumerable.Range(0, target.Texts.Count).Select(id => IsNone(target.Texts[id]))];
-        var builder = new TextColumnBuilder();
-        foreach (int number in _layout.Numbers)
-        {
-            if (number >= _events.Count)
-            {
-                string? told = _cells.TextOf(_forest.Missing[number - _events.Count], ProcessField.LogonId);
-                builder.Append(told is { Length: > KeyText.LongestId } ? told[..KeyText.LongestId] : told);
-                continue;
-            }
-
-            int row = _events.Rows[number];
-            InternedColumn? chosen = target is not null && target.Ids[row] >= 0 && !isNone[target.Ids[row]] ? target : subject;
-            if (chosen is null || chosen.Ids[row] < 0)
-            {
-                builder.AppendNull();
-            }
-            else
-            {
-                builder.Append(KeyText.Cut(chosen.Texts[chosen.Ids[row]], KeyText.LongestId));
-            }
-        }
-
-        return (TextColumn)builder.Build();
+        int targets = target?.Texts.Count ?? 0;
+        bool[] isNone = [.. Enumerable.Range(0, targets).Select(id => IsNone(target!.Texts[id]))];
+        return Repeat(
+            targets + (subject?.Texts.Count ?? 0),
+            id => id < targets ? target!.Texts[id] : subject!.Texts[id - targets],
+            row => target is not null && target.Ids[row] >= 0 && !isNone[target.Ids[row]] ? target.Ids[row]
+                : subject is null || subject.Ids[row] < 0 ? -1
+                : targets + subject.Ids[row],
+            ProcessField.LogonId,
+            KeyText.LongestId,
+            isId: false);
     }
 
     private InternedColumn? Logons(ProcessField field) =>
@@ -198,10 +152,61 @@ internal sealed class ProcessTreeTable
 
     private static bool IsNone(ReadOnlySpan<byte> logon) => logon.SequenceEqual("0x0"u8) || logon.SequenceEqual("0"u8) || logon.SequenceEqual("-"u8);
 
+    private RepeatedTexts CutNames() => Repeat(
+        _events.NameTexts.Count,
+        id => _events.NameTexts[id],
+        row: null,
+        field: null,
+        KeyText.LongestName,
+        isId: false);
+
+    // The distinct texts, then those of the parents that are not in the log. Without a row's number, the name's is taken.
+    private RepeatedTexts Repeat(int count, TextOf text, Func<int, int>? row, ProcessField? field, int most, bool isId)
+    {
+        var texts = new TextColumnBuilder();
+        for (int id = 0; id < count; id++)
+        {
+            texts.Append(Bare(text(id), most, isId));
+        }
+
+        int unknown = count;
+        texts.Append(UnknownName);
+        int[] missing = new int[_forest.Missing.Count];
+        for (int i = 0; i < missing.Length; i++)
+        {
+            MissingParent parent = _forest.Missing[i];
+            string? told = field is { } known ? _cells.TextOf(parent, known)?.Trim() : null;
+            missing[i] = field is null ? (parent.Name < 0 ? unknown : parent.Name) : string.IsNullOrEmpty(told) ? -1 : texts.Length;
+            if (missing[i] == texts.Length)
+            {
+                texts.Append(Bare(Encoding.UTF8.GetBytes(told!), most, isId));
+            }
+        }
+
+        int[] ids = new int[_layout.Numbers.Length];
+        for (int position = 0; position < ids.Length; position++)
+        {
+            int number = _layout.Numbers[position];
+            ids[position] = number >= _events.Count ? missing[number - _events.Count]
+                : row is null ? _events.Names[number]
+                : row(_events.Rows[number]);
+        }
+
+        return new RepeatedTexts((TextColumn)texts.Build(), ids);
+    }
+
+    private delegate ReadOnlySpan<byte> TextOf(int id);
+
+    private static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> text, int most, bool isId)
+    {
+        int point = isId ? text.IndexOf((byte)'.') : -1;
+        return KeyText.Cut(point > 0 && text[(point + 1)..].IndexOfAnyExcept((byte)'0') < 0 ? text[..point] : text, most);
+    }
+
     private TextColumn WriteKeys()
     {
         var builder = new TextColumnBuilder();
-        TextColumn ids = _ids.Value;
+        RepeatedTexts ids = _ids.Value;
         for (int position = 0; position < _layout.Numbers.Length; position++)
         {
             int number = _layout.Numbers[position];
@@ -221,55 +226,41 @@ internal sealed class ProcessTreeTable
         return (TextColumn)builder.Build();
     }
 
-    private static TextColumn Copy(TextColumn column, int[] positions) => TextGather.Of(column, null, positions);
-
-    private TextColumn Names(int[] numbers, bool isForParent)
+    // Whole, unlike what is repeated for children.
+    private TextColumn Names(int[] numbers)
     {
-        var builder = new TextColumnBuilder();
-        foreach (int number in numbers)
+        int[] rows = new int[numbers.Length];
+        for (int i = 0; i < rows.Length; i++)
         {
-            ReadOnlySpan<byte> name = number < 0 ? default : NameOf(number);
-            if (!name.IsEmpty)
-            {
-                builder.Append(isForParent ? KeyText.Cut(name, KeyText.LongestName) : name);
-            }
-            else if (number >= _events.Count)
-            {
-                builder.Append(UnknownName);
-            }
-            else
-            {
-                builder.AppendNull();
-            }
+            int number = numbers[i];
+            rows[i] = NameIdOf(number) is >= 0 and int name ? name : number < _events.Count ? -1 : _events.NameTexts.Count;
         }
 
-        return (TextColumn)builder.Build();
+        return TextGather.Of(_events.NameTexts.ToColumn(UnknownName), null, rows);
     }
 
     // What the row itself says, else what its parent is called.
     private TextColumn ParentNames(int[] positions)
     {
-        var builder = new TextColumnBuilder();
-        foreach (int position in positions)
+        int[] rows = new int[positions.Length];
+        int unknown = _events.NameTexts.Count;
+        for (int i = 0; i < rows.Length; i++)
         {
-            int number = _layout.Numbers[position];
-            int parent = _layout.Parents[position];
-            if (number < _events.Count && _events.ParentNames[number] >= 0)
-            {
-                builder.Append(KeyText.Cut(_events.NameTexts[_events.ParentNames[number]], KeyText.LongestName));
-            }
-            else if (parent < 0)
-            {
-                builder.AppendNull();
-            }
-            else
-            {
-                ReadOnlySpan<byte> name = NameOf(_layout.Numbers[parent]);
-                builder.Append(name.IsEmpty ? UnknownName : KeyText.Cut(name, KeyText.LongestName));
-            }
+            int number = _layout.Numbers[positions[i]];
+            int parent = _layout.Parents[positions[i]];
+            int own = number < _events.Count ? _events.ParentNames[number] : -1;
+            int parents = parent < 0 ? -1 : NameIdOf(_layout.Numbers[parent]);
+            rows[i] = own >= 0 ? own : parent < 0 ? -1 : parents < 0 ? unknown : parents;
         }
 
-        return (TextColumn)builder.Build();
+        var texts = new TextColumnBuilder();
+        for (int id = 0; id < unknown; id++)
+        {
+            texts.Append(KeyText.Cut(_events.NameTexts[id], KeyText.LongestName));
+        }
+
+        texts.Append(UnknownName);
+        return TextGather.Of((TextColumn)texts.Build(), null, rows);
     }
 
     private TextColumn Indexes(int[] positions)
@@ -292,14 +283,13 @@ internal sealed class ProcessTreeTable
 
     private TextColumn Links(int[] numbers)
     {
-        byte[][] names = [.. Enum.GetValues<ParentLink>().Select(link => Encoding.UTF8.GetBytes(link.ToString()))];
-        var builder = new TextColumnBuilder();
-        foreach (int number in numbers)
+        var names = new TextColumnBuilder();
+        foreach (ParentLink link in Enum.GetValues<ParentLink>())
         {
-            builder.Append(names[(int)_forest.Links[number]]);
+            names.Append(link.ToString());
         }
 
-        return (TextColumn)builder.Build();
+        return TextGather.Of((TextColumn)names.Build(), null, [.. numbers.Select(number => (int)_forest.Links[number])]);
     }
 
     private Column SourceRows(int[] positions) => Values<long>(ColumnType.Long, positions, p =>

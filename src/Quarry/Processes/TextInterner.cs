@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
+using Quarry.Tables;
 
 namespace Quarry.Processes;
 
@@ -41,6 +42,19 @@ internal sealed class TextInterner
                 return id;
             }
         }
+    }
+
+    /// <summary>The texts as a column, and one more behind them.</summary>
+    public TextColumn ToColumn(ReadOnlySpan<byte> last)
+    {
+        var texts = new TextColumnBuilder();
+        for (int id = 0; id < Count; id++)
+        {
+            texts.Append(this[id]);
+        }
+
+        texts.Append(last);
+        return (TextColumn)texts.Build();
     }
 
     /// <summary>A hash of 64 bits, the same within one process only.</summary>
