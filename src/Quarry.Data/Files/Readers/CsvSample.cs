@@ -1,6 +1,5 @@
-using Quarry.Tables;
-
 using System.Text;
+using Quarry.Tables;
 
 namespace Quarry.Data.Files.Readers;
 
