@@ -17,6 +17,9 @@ internal sealed class ReportOutput(Stream stream, Action<ReportSection>? report,
     // A browser opens a page of this size; the rows beyond are in any other format.
     private const long MostBytes = 64L << 20;
 
+    // How many rows are taken at a time, so that the limit in bytes is not passed by much.
+    private const int Step = 1024;
+
     // The width of a text in a page.
     private const int TextWidth = 120;
 
@@ -33,9 +36,6 @@ internal sealed class ReportOutput(Stream stream, Action<ReportSection>? report,
             _rows.AppendAll(table.Slice(row, count));
         }
     }
-
-    // How many rows are taken at a time, so that the limit in bytes is not passed by much.
-    private static int Step => 1024;
 
     /// <inheritdoc/>
     public void Complete()
