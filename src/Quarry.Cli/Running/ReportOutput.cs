@@ -69,7 +69,7 @@ internal sealed class ReportOutput(Stream stream, Action<ReportSection>? report,
 
     private string? TextOf(Table rows)
     {
-        if (view.PageText is not { } write)
+        if (!view.IsText || view.WriteText is not { } write)
         {
             return null;
         }

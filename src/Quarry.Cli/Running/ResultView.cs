@@ -22,8 +22,8 @@ internal sealed record ResultView(string Title)
     /// <summary>Writes the rows as text of a width; null where there is no such form.</summary>
     public Action<Table, TextWriter, int>? WriteText { get; init; }
 
-    /// <summary>The text that a page shows beside the rows; null for none.</summary>
-    public Action<Table, TextWriter, int>? PageText { get; init; }
+    /// <summary>Whether text serves a person better than a table; a page then shows it beside the rows.</summary>
+    public bool IsText { get; init; }
 
     /// <summary>What has to be known beside the rows, a sentence each; complete when all rows were written.</summary>
     public Func<IReadOnlyList<string>> Remarks { get; init; } = static () => [];

@@ -90,7 +90,7 @@ internal class AnalysisVerb
 
     private ResultView View(ParseResult parsed, object options, TableSchema schema, Func<IReadOnlyList<string>> remarks) => new(_analysis.Name)
     {
-        PageText = _analysis.IsText(options) ? (table, writer, width) => _analysis.WriteText(table, options, writer, width) : null,
+        IsText = _analysis.IsText(options),
         Explanation = _analysis.Summary,
         Command = CommandLines.Of(parsed),
         Headline = _analysis.HeadlineOf?.Invoke(schema) ?? _analysis.Headline,

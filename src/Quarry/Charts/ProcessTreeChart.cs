@@ -158,7 +158,7 @@ public sealed record ProcessTreeChart(string Title, IReadOnlyList<ProcessNode> N
     {
         string count = drawn < Nodes.Count
             ? string.Create(CultureInfo.InvariantCulture, $"the first {drawn:N0} of {Nodes.Count:N0} processes are drawn")
-            : string.Create(CultureInfo.InvariantCulture, $"{drawn:N0} process{(drawn == 1 ? "" : "es")}");
+            : Counted.Of(drawn, "process", "processes");
         return count + (day == default ? ", UTC" : day.ToString("', 'yyyy-MM-dd' UTC'", CultureInfo.InvariantCulture));
     }
 

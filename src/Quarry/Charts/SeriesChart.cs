@@ -116,7 +116,7 @@ public sealed record SeriesChart(string Title, string TimeName, string ValueName
             """u8,
             ("title", w => w.Text(Title)),
             ("clock", w => w.Words(TimeAxis.Label)),
-            ("subtitle", w => w.Text($"{Counted(anomalies)} in {Points.Count.ToString("N0", CultureInfo.InvariantCulture)} points{cut}, UTC; drag in the strip below to zoom")),
+            ("subtitle", w => w.Text($"{Counted.Of(anomalies, "anomaly", "anomalies")} in {Points.Count.ToString("N0", CultureInfo.InvariantCulture)} points{cut}, UTC; drag in the strip below to zoom")),
             ("value", w => w.Text(ValueName)),
             ("timeTip", w => w.TooltipTitle(TimeName)),
             ("valueTip", w => w.TooltipTitle(ValueName, blanks: 2)),
@@ -129,7 +129,4 @@ public sealed record SeriesChart(string Title, string TimeName, string ValueName
                 w.Field("a", point.Anomaly);
             })));
     }
-
-    private static string Counted(int anomalies) =>
-        anomalies == 1 ? "1 anomaly" : anomalies.ToString("N0", CultureInfo.InvariantCulture) + " anomalies";
 }

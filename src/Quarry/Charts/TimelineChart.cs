@@ -19,7 +19,7 @@ public sealed record TimelineChart(string Title, string LaneName, IReadOnlyList<
         IReadOnlyList<TimelineEvent> drawn = Drawn();
         string cut = drawn.Count < Events.Count
             ? string.Create(CultureInfo.InvariantCulture, $"{drawn.Count:N0} of {Events.Count:N0} events are drawn, UTC; drag in the strip below to zoom")
-            : string.Create(CultureInfo.InvariantCulture, $"{Events.Count:N0} event{(Events.Count == 1 ? "" : "s")}, UTC; drag in the strip below to zoom");
+            : $"{Counted.Of(Events.Count, "event", "events")}, UTC; drag in the strip below to zoom";
         writer.Write(
             """
             {
