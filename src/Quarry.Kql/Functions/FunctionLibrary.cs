@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+
+namespace Quarry.Kql.Functions;
+
+/// <summary>All functions and aggregates that are computed in C#, by KQL's name; each folder adds its own.</summary>
+internal static class FunctionLibrary
+{
+    private static readonly Lazy<FrozenDictionary<string, ScalarFunction[]>> AllScalars = new(() => Scalar()
+        .GroupBy(function => function.Name, StringComparer.Ordinal)
+        .ToFrozenDictionary(forms => forms.Key, forms => forms.ToArray(), StringComparer.Ordinal));
+
+    private static readonly Lazy<FrozenDictionary<string, AggregateFunction[]>> AllAggregates = new(() => Aggregate()
+        .GroupBy(function => function.Name, StringComparer.Ordinal)
+        .ToFrozenDictionary(forms => forms.Key, forms => forms.ToArray(), StringComparer.Ordinal));
+
+    /// <summary>The forms of each function, in the order of preference.</summary>
+    public static FrozenDictionary<string, ScalarFunction[]> Scalars => AllScalars.Value;
+
+    /// <summary>The forms of each aggregate, in the order of preference.</summary>
+    public static FrozenDictionary<string, AggregateFunction[]> Aggregates => AllAggregates.Value;
+
+    private static IEnumerable<ScalarFunction> Scalar() =>
+    [
+    ];
+
+    private static IEnumerable<AggregateFunction> Aggregate() =>
+    [
+    ];
+}
