@@ -137,8 +137,11 @@ internal sealed partial class Binder
         bool isFuzzy = union.Options.Any(option => option.Name == "isfuzzy" && option.ValueText.Equals("true", StringComparison.OrdinalIgnoreCase));
         List<BoundRelation> tables = [.. On(RowSchema.Empty, () => union.Tables.SelectMany(table => BindTables(table, isFuzzy)).ToList())];
         IEnumerable<BoundRelation> all = input is null ? tables : tables.Prepend(input);
-        return new BoundStep(union, input, [], tables, Unified([.. all.Select(table => table.Schema)], source));
+        return new BoundStep(union, input, [], tables, Unified([.. all.Select(table => table.Schema)], source, IsInner(union)));
     }
+
+    /// <summary>Whether a union keeps the columns that all its tables have.</summary>
+    internal static bool IsInner(UnionOperator union) => union.Options.Any(option => option is { Name: "kind", ValueText: "inner" });
 
     private IEnumerable<BoundRelation> BindTables(Expression table, bool isFuzzy)
     {
@@ -163,17 +166,13 @@ internal sealed partial class Binder
         return found;
     }
 
-    private static RowSchema Unified(IReadOnlyList<RowSchema> schemas, string? source)
+    private static RowSchema Unified(IReadOnlyList<RowSchema> schemas, string? source, bool isInner = false)
     {
-        // By name and type; a name with several types has each as a column of its own, with the type in its name.
-        var groups = schemas.SelectMany(schema => schema.Columns)
-            .GroupBy(column => column.Name, StringComparer.Ordinal)
-            .SelectMany(same => same.Select(column => column.Type).Distinct().ToArray() is { Length: > 1 } types
-                ? types.Select(type => ($"{same.Key}_{ScalarTypes.NameOf(type)}", type))
-                : [(same.Key, same.First().Type)]);
+        IReadOnlyList<UnifiedColumn> unified = UnifiedColumns(schemas, isInner);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var columns = new List<(string Name, ColumnType? Type)>();
-        foreach ((string name, ColumnType? type) in source is null ? groups : groups.Prepend((source, ColumnType.String)))
+        IEnumerable<(string Name, ColumnType? Type)> all = unified.Select(one => (one.Name, one.Type));
+        foreach ((string name, ColumnType? type) in source is null ? all : all.Prepend((source, ColumnType.String)))
         {
             // "a_long" may be the name of a column, too.
             columns.Add((Free(name, taken), type));
@@ -182,6 +181,18 @@ internal sealed partial class Binder
 
         return RowSchema.Of(columns) with { IsOpen = schemas.Any(schema => schema.IsOpen) };
     }
+
+    /// <summary>
+    /// The columns of a union, in order: by name and type. A name with several types has each as a column of its own, with
+    /// the type in its name. <paramref name="isInner"/>: only those that all tables have.
+    /// </summary>
+    internal static IReadOnlyList<UnifiedColumn> UnifiedColumns(IReadOnlyList<RowSchema> schemas, bool isInner = false) =>
+        [.. schemas.SelectMany(schema => schema.Columns)
+            .GroupBy(column => column.Name, StringComparer.Ordinal)
+            .SelectMany(same => same.Select(column => column.Type).Distinct().ToArray() is { Length: > 1 } types
+                ? types.Select(type => new UnifiedColumn($"{same.Key}_{ScalarTypes.NameOf(type)}", same.Key, type))
+                : [new UnifiedColumn(same.Key, same.Key, same.First().Type)])
+            .Where(column => !isInner || schemas.All(schema => schema.Find(column.Source)?.Type == column.Type && schema.Find(column.Source) is not null))];
 
     private BoundStep BindSearch(BoundRelation? input, SearchOperator search)
     {

@@ -213,7 +213,7 @@ internal sealed partial class Binder
     private BoundExpression BindToScalar(ToScalarExpression toScalar) =>
         BindTableOrScalar(toScalar.Query) switch
         {
-            BoundRelation relation => FirstColumn(toScalar, relation),
+            BoundRelation relation => FirstColumn(toScalar, relation) is BoundQueryValue first ? first with { IsScalar = true } : new BoundCall(toScalar, "error", [], null),
             BoundExpression value => value,
             _ => Failed(toScalar, "Expected a query."),
         };

@@ -10,7 +10,13 @@ namespace Quarry.Kql.Binding;
 internal abstract record BoundExpression(Expression Syntax, ColumnType? Type);
 
 /// <summary>A value that stands in the query.</summary>
-internal sealed record BoundLiteral(Expression Syntax, ColumnType? Type) : BoundExpression(Syntax, Type);
+/// <param name="Syntax">Where it is used.</param>
+/// <param name="Type">Its type.</param>
+internal sealed record BoundLiteral(Expression Syntax, ColumnType? Type) : BoundExpression(Syntax, Type)
+{
+    /// <summary>The literal, which stays where a name for it is used.</summary>
+    public Expression Literal { get; } = Syntax;
+}
 
 /// <summary>A column of the operator's input.</summary>
 internal sealed record BoundColumn(Expression Syntax, ColumnSymbol Column) : BoundExpression(Syntax, Column.Type);
@@ -27,8 +33,9 @@ internal sealed record BoundCall(Expression Syntax, string Name, IReadOnlyList<B
 internal sealed record BoundAccess(Expression Syntax, BoundExpression Target, string? Property, BoundExpression? Index)
     : BoundExpression(Syntax, ColumnType.Dynamic);
 
-/// <summary>A query as a value: of <c>toscalar</c>, or as the list of <c>in</c>.</summary>
-internal sealed record BoundQueryValue(Expression Syntax, BoundRelation Relation, ColumnType? Type) : BoundExpression(Syntax, Type);
+/// <summary>A query as a value: of <c>toscalar</c> the first of its first column, as the list of <c>in</c> all of them.</summary>
+internal sealed record BoundQueryValue(Expression Syntax, BoundRelation Relation, ColumnType? Type, bool IsScalar = false)
+    : BoundExpression(Syntax, Type);
 
 /// <summary>A table: a source, or an operator's result.</summary>
 /// <param name="Schema">Its columns.</param>

@@ -1,0 +1,158 @@
+using System.Globalization;
+using Quarry.Kql.Binding;
+using Quarry.Kql.Functions;
+using Quarry.Kql.Symbols;
+using Quarry.Kql.Syntax;
+using Quarry.Tables;
+
+namespace Quarry.Kql.Lowering;
+
+/// <summary>Aggregates: what SQL says exactly, and the others in C#.</summary>
+internal sealed partial class Lowerer
+{
+    private SqlValue AggregateOf(BoundCall call)
+    {
+        _isGrouping = false;
+        SqlValue value = Aggregated(call);
+        _isGrouping = true;
+        return value;
+    }
+
+    private SqlValue Aggregated(BoundCall call)
+    {
+        bool hasCondition = call.Name.EndsWith("if", StringComparison.Ordinal) && call.Name != "countif";
+        string name = hasCondition ? call.Name[..^2].TrimEnd('_') : call.Name;
+        IReadOnlyList<BoundExpression> arguments = call.Arguments;
+        string filter = "";
+        if (hasCondition)
+        {
+            int at = name is "covariance" or "covariancep" ? 2 : 1;
+            filter = $" FILTER (WHERE {Filter(arguments[at])})";
+            arguments = [.. arguments.Where((_, i) => i != at)];
+        }
+
+        ColumnType type = arguments.Count > 0 ? TypeOf(arguments[0]) : ColumnType.Long;
+        switch (name)
+        {
+            case "count" or "cnt":
+                return new SqlValue($"count(*){filter}", false);
+            case "countif":
+                return new SqlValue($"count(*) FILTER (WHERE {Filter(arguments[0])})", false);
+            case "dcount" or "count_distinct":
+                return new SqlValue($"count(DISTINCT {Scalar(arguments[0])}){filter}", false);
+            case "sum":
+                return Sum(Scalar(arguments[0]).Text, type, filter);
+            case "min" or "max" when type == ColumnType.Real:
+                return new SqlValue($"{name}({NotNan(arguments[0])}){filter}");
+            case "min" or "max" when type == ColumnType.String:
+                return new SqlValue($"coalesce({name}({Scalar(arguments[0])}){filter}, '')", false);
+            case "min" or "max":
+                return new SqlValue($"{name}({Scalar(arguments[0])}){filter}");
+            case "avg":
+                return Average(arguments[0], type, filter);
+            case "stdev" or "stdevp" or "variance" or "variancep":
+                return Spread(name, arguments[0], filter);
+            case "take_any" or "any":
+                return new SqlValue(type == ColumnType.String ? $"coalesce(any_value({Scalar(arguments[0])}){filter}, '')" : $"any_value({Scalar(arguments[0])}){filter}");
+            case "passthrough":
+                return new SqlValue($"first({Scalar(arguments[0])}){filter}");
+            case "percentile" or "percentiles" or "percentilew" or "percentilesw":
+                return new SqlValue(PercentileOf(call, 0));
+            case "make_list" or "makelist" or "make_list_with_nulls" or "make_set" or "makeset":
+                return Gathered(name, call, arguments, filter);
+            case "make_bag" or "make_dictionary":
+                return Aggregate("make_bag", call.Syntax, filter, (Scalar(arguments[0]), ColumnType.Dynamic), Cap(arguments, int.MaxValue));
+            default:
+                return Aggregate(name, call.Syntax, filter, [.. arguments.Select(argument => (Scalar(argument), TypeOf(argument)))]);
+        }
+    }
+
+    private SqlValue Aggregate(string name, Expression place, string filter, params IReadOnlyList<(SqlValue Value, ColumnType Type)> arguments)
+    {
+        AggregateFunction? form = (FunctionLibrary.Aggregates.GetValueOrDefault(name) ?? []).FirstOrDefault(one => one.Parameters.Count == arguments.Count
+            && arguments.Zip(one.Parameters).All(pair => ScalarTypes.IsPromotable(pair.First.Type, pair.Second)));
+        if (form is null)
+        {
+            throw Refused(place, $"The aggregate '{name.TrimStart('$')}' of {string.Join(", ", arguments.Select(one => ScalarTypes.NameOf(one.Type)))} is not supported by the embedded engine.");
+        }
+
+        _aggregates.Add(form.SqlName);
+        IEnumerable<string> values = arguments.Select((argument, i) => Promoted(argument.Value, argument.Type, form.Parameters[i], place));
+        return new SqlValue($"{form.SqlName}({string.Join(", ", values)}){filter}", form.Returns != ColumnType.String);
+    }
+
+    // A sum of longs wraps as Kusto's does; the engine's own is wider.
+    private static SqlValue Sum(string value, ColumnType type, string filter)
+    {
+        string sum = $"coalesce(sum({value}){filter}, 0)";
+        return type is ColumnType.Int or ColumnType.Long or ColumnType.TimeSpan or ColumnType.DateTime
+            ? new SqlValue($"CAST({Wrapped(sum)} AS BIGINT)", false)
+            : new SqlValue($"CAST({sum} AS {SqlText.TypeName(type)})", false);
+    }
+
+    private static string Wrapped(string sum) =>
+        $"(((({sum} + 9223372036854775808) % 18446744073709551616) + 18446744073709551616) % 18446744073709551616 - 9223372036854775808)";
+
+    private string NotNan(BoundExpression argument)
+    {
+        string value = Once(Scalar(argument)).Text;
+        return $"CASE WHEN isnan({value}) THEN NULL ELSE {value} END";
+    }
+
+    private SqlValue Average(BoundExpression argument, ColumnType type, string filter)
+    {
+        string value = Scalar(argument).Text;
+        return type switch
+        {
+            ColumnType.DateTime or ColumnType.TimeSpan => new SqlValue($"CAST(sum({value}){filter} // nullif(count({value}){filter}, 0) AS BIGINT)"),
+            ColumnType.Decimal => new SqlValue($"CAST(sum({value}){filter} / nullif(count({value}){filter}, 0) AS {SqlText.TypeName(type)})"),
+            _ => new SqlValue($"coalesce(avg(CAST({value} AS DOUBLE)){filter}, CAST('nan' AS DOUBLE))", false),
+        };
+    }
+
+    // Of one row there is no spread: zero.
+    private SqlValue Spread(string name, BoundExpression argument, string filter)
+    {
+        string value = $"CAST({Scalar(argument)} AS DOUBLE)";
+        string function = name switch { "stdev" => "stddev_samp", "stdevp" => "stddev_pop", "variance" => "var_samp", _ => "var_pop" };
+        return new SqlValue($"CASE WHEN count({value}){filter} = 0 THEN CAST('nan' AS DOUBLE) WHEN count({value}){filter} = 1 THEN 0.0 ELSE {function}({value}){filter} END", false);
+    }
+
+    private string PercentileOf(BoundCall call, int part)
+    {
+        bool wasGrouping = _isGrouping;
+        _isGrouping = false;
+        bool isWeighted = call.Name is "percentilew" or "percentilesw";
+        SqlValue value = Scalar(call.Arguments[0]);
+        BoundExpression percent = call.Arguments[part + (isWeighted ? 2 : 1)];
+        string rank = Converted(Scalar(percent), TypeOf(percent), ColumnType.Real, percent.Syntax).Text;
+        string sql = isWeighted
+            ? Converted(
+                Aggregate("$percentilew", call.Syntax, "", (Json(value, TypeOf(call.Arguments[0]), call.Syntax), ColumnType.Dynamic), (LongOf(call.Arguments[1]), ColumnType.Long), (new SqlValue(rank), ColumnType.Real)),
+                ColumnType.Dynamic, TypeOf(call.Arguments[0]), call.Syntax).Text
+            : TypeOf(call.Arguments[0]) is ColumnType.Dynamic
+                ? throw Refused(call.Syntax, "A dynamic value has no order; convert it with tolong(...) or the like.")
+            : $"quantile_disc({value}, {rank} / 100.0)";
+        _isGrouping = wasGrouping;
+        return sql;
+    }
+
+    private (SqlValue Value, ColumnType Type) Cap(IReadOnlyList<BoundExpression> arguments, long most) =>
+        (arguments.Count > 1 ? LongOf(arguments[1]) : SqlText.Literal(most, ColumnType.Long), ColumnType.Long);
+
+    // In the order of the rows where they have one.
+    private SqlValue Gathered(string name, BoundCall call, IReadOnlyList<BoundExpression> arguments, string filter)
+    {
+        string kind = name switch { "makelist" => "make_list", "makeset" => "make_set", _ => name };
+        long most = name is "makelist" or "makeset" ? 128 : 1_048_576;
+        if (_from.Order.Count > 0)
+        {
+            _from = Numbered(_from);
+        }
+
+        (SqlValue, ColumnType) element = (JsonOf(arguments[0]), ColumnType.Dynamic);
+        return _from.Order.Count == 0
+            ? Aggregate(kind, call.Syntax, filter, element, Cap(arguments, most)) with { MayBeNull = false }
+            : Aggregate($"${kind}_ordered", call.Syntax, filter, element, (new SqlValue(_from.Order[0].Column), ColumnType.Long), Cap(arguments, most)) with { MayBeNull = false };
+    }
+}

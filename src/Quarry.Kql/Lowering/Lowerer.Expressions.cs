@@ -1,0 +1,258 @@
+using System.Globalization;
+using Quarry.Kql.Binding;
+using Quarry.Kql.Functions;
+using Quarry.Kql.Symbols;
+using Quarry.Kql.Syntax;
+using Quarry.Tables;
+
+namespace Quarry.Kql.Lowering;
+
+/// <summary>Values: columns, literals, access to dynamic values, arithmetic, conversions.</summary>
+internal sealed partial class Lowerer
+{
+    // Columns of the second table where a condition of a join is lowered.
+    private Relation? _right;
+
+    /// <summary>The value of an expression, null where KQL's is.</summary>
+    private SqlValue Scalar(BoundExpression expression)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        return expression switch
+        {
+            BoundLiteral literal => Literal(literal),
+            BoundColumn column => ColumnOf(column),
+            BoundAccess access => Access(access),
+            BoundQueryValue query => FirstValue(query),
+            BoundCall call => CallOf(call),
+            _ => throw new InvalidOperationException($"{expression.GetType().Name} is not lowered."),
+        };
+    }
+
+    /// <summary>
+    /// A value that is going to be written more than once: a long one becomes a column of the table before, for texts that
+    /// double at each level would know no end.
+    /// </summary>
+    private SqlValue Once(SqlValue value)
+    {
+        if (value.Text.Length <= 64 || _right is not null || _isGrouping)
+        {
+            return value;
+        }
+
+        string column = NewColumn();
+        _from = Add(_from, [(null, column, value.Text)]);
+        return value with { Text = column };
+    }
+
+    private SqlValue ColumnOf(BoundColumn bound)
+    {
+        if (_right is { } right)
+        {
+            bool isRight = bound.Syntax is MemberExpression { Target: NameExpression { Name.Text: "$right" } };
+            Relation side = isRight ? right : _from;
+            return new SqlValue($"{(isRight ? "r" : "l")}.{side.Columns[bound.Column]}", bound.Type != ColumnType.String);
+        }
+
+        return _from.Columns.TryGetValue(bound.Column, out string? column)
+            ? new SqlValue(column, bound.Type != ColumnType.String)
+            : throw Refused(bound.Syntax, $"The column '{bound.Column.Name}' is not known before the query runs; the embedded engine does not support it here.");
+    }
+
+    private static SqlValue Literal(BoundLiteral literal) => literal.Literal switch
+    {
+        StringLiteral text => SqlText.Literal(text.Value, ColumnType.String),
+        DynamicLiteral dynamic => DynamicValue(dynamic),
+        LiteralExpression value => SqlText.Literal(ValueOf(value), TypeOf(literal)),
+        StarExpression star => throw Refused(star, "'*' is not supported here by the embedded engine."),
+        var other => throw Refused(other, "This is not supported here by the embedded engine."),
+    };
+
+    private static SqlValue DynamicValue(DynamicLiteral literal) =>
+        DynamicLiterals.ToJson(literal) is { } json ? new SqlValue(SqlText.Literal(json), false, true) : SqlText.Null(ColumnType.Dynamic);
+
+    private static object? ValueOf(LiteralExpression literal) =>
+        LiteralValues.TryRead(literal.Token, out object? value, out string? message) ? value : throw new LoweringRefusedException(literal, message!, Diagnostics.DiagnosticKind.Type);
+
+    private static bool LiteralIsNull(LiteralExpression literal) => ValueOf(literal) is null;
+
+    // d.a["b"][0] is one walk through the text of d.
+    private SqlValue Access(BoundAccess access)
+    {
+        var steps = new List<string>();
+        BoundExpression target = access;
+        while (target is BoundAccess { Property: var property, Index: var index } inner && (property is not null || ConstantIndex(index) is not null))
+        {
+            steps.Add(property is not null ? DynamicPath.Property(property) : DynamicPath.Index(ConstantIndex(index)!.Value));
+            target = inner.Target;
+        }
+
+        if (steps.Count > 0)
+        {
+            steps.Reverse();
+            return Managed("$path", access.Syntax, (Scalar(target), ColumnType.Dynamic), (SqlText.Literal(string.Concat(steps), ColumnType.String), ColumnType.String));
+        }
+
+        BoundExpression key = access.Index!;
+        return key.Type is ColumnType.Int or ColumnType.Long
+            ? Managed("$index", access.Syntax, (Scalar(access.Target), ColumnType.Dynamic), (Scalar(key), key.Type.Value))
+            : Managed("$property", access.Syntax, (Scalar(access.Target), ColumnType.Dynamic), (TextOf(key), ColumnType.String));
+    }
+
+    private static long? ConstantIndex(BoundExpression? index) => index switch
+    {
+        BoundLiteral { Literal: LiteralExpression literal, Type: ColumnType.Long or ColumnType.Int } when ValueOf(literal) is { } value =>
+            Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        BoundCall { Name: "-", Arguments: [BoundLiteral { Literal: LiteralExpression literal, Type: ColumnType.Long }] } when ValueOf(literal) is long value => -value,
+        _ => null,
+    };
+
+    private SqlValue FirstValue(BoundQueryValue query)
+    {
+        // In the condition of a join, the query still stands by itself.
+        (Relation? right, Relation from) = (_right, _from);
+        _right = null;
+        Relation relation = Lower(query.Relation);
+        (_right, _from) = (right, from);
+        string column = relation.Columns[query.Relation.Schema.Columns[0]];
+        string sql = $"(SELECT {column} FROM {relation.Name}{relation.OrderBy} LIMIT 1)";
+        return query.Type == ColumnType.String ? new SqlValue($"coalesce({sql}, '')", false) : new SqlValue(sql);
+    }
+
+    // One of the columns that a function gives: of most there is one.
+    private SqlValue Part(BoundAssignment assignment, int part)
+    {
+        BoundExpression value = assignment.Value;
+        if (value is BoundCall { Syntax: var syntax } call && PartsOf(call) is { } function)
+        {
+            SqlValue whole = CallOf(call with { Name = function });
+            ColumnType type = assignment.Column?.Type ?? ColumnType.Dynamic;
+            return Converted(
+                Managed("$index", syntax, (whole, ColumnType.Dynamic), (SqlText.Literal((long)part, ColumnType.Long), ColumnType.Long)), ColumnType.Dynamic, type, syntax);
+        }
+
+        return Scalar(value);
+    }
+
+    /// <summary>A value as another type's, as an argument is passed and as the functions that convert do.</summary>
+    private SqlValue Converted(SqlValue value, ColumnType from, ColumnType to, Expression place)
+    {
+        if (from == to)
+        {
+            return value;
+        }
+
+        switch (from, to)
+        {
+            case (ColumnType.Int, ColumnType.Long):
+            case (ColumnType.Int or ColumnType.Long, ColumnType.Real):
+            case (ColumnType.Int or ColumnType.Long, ColumnType.Decimal):
+                return value with { Text = $"CAST({value} AS {SqlText.TypeName(to)})" };
+            case (_, ColumnType.Dynamic):
+                return Json(value, from, place);
+            case (_, ColumnType.String):
+                return Managed("tostring", place, (value, from));
+            case (ColumnType.Dynamic, _):
+                return Managed($"$dynamic_to_{ScalarTypes.NameOf(to)}", place, (value, from));
+            default:
+                string function = to switch
+                {
+                    ColumnType.Bool => "tobool",
+                    ColumnType.Int => "toint",
+                    ColumnType.Long => "tolong",
+                    ColumnType.Real => "toreal",
+                    ColumnType.Decimal => "todecimal",
+                    ColumnType.DateTime => "todatetime",
+                    ColumnType.TimeSpan => "totimespan",
+                    _ => "toguid",
+                };
+                return Managed(function, place, (value, from));
+        }
+    }
+
+    // A value as a part of a dynamic one.
+    private SqlValue Json(SqlValue value, ColumnType type, Expression place) =>
+        type == ColumnType.Dynamic ? value : Managed("$json", place, (value, type));
+
+    private SqlValue JsonOf(BoundExpression expression) => Json(Scalar(expression), TypeOf(expression), expression.Syntax);
+
+    private SqlValue TextOf(BoundExpression expression) => Converted(Scalar(expression), TypeOf(expression), ColumnType.String, expression.Syntax);
+
+    private SqlValue LongOf(BoundExpression expression) => Converted(Scalar(expression), TypeOf(expression), ColumnType.Long, expression.Syntax);
+
+    private SqlValue Arithmetic(BoundCall call)
+    {
+        ColumnType result = TypeOf(call);
+        if (call.Arguments is [var operand])
+        {
+            SqlValue signed = Converted(Scalar(operand), TypeOf(operand), result, operand.Syntax);
+            return call.Name == "+" ? signed
+                : result == ColumnType.Real ? signed with { Text = $"(-{signed})" }
+                : operand is BoundLiteral { Literal: LiteralExpression literal } && ValueOf(literal) is { } value && Negated(value) is { } negative
+                    ? SqlText.Literal(negative, result)
+                : Managed("$negate", call.Syntax, (signed, result));
+        }
+
+        (BoundExpression left, BoundExpression right) = (call.Arguments[0], call.Arguments[1]);
+        (ColumnType leftType, ColumnType rightType) = (OperandType(left, right, result), OperandType(right, left, result));
+        SqlValue first = Converted(Scalar(left), TypeOf(left), leftType, left.Syntax);
+        SqlValue second = Converted(Scalar(right), TypeOf(right), rightType, right.Syntax);
+        if (result == ColumnType.Real && leftType == ColumnType.Real && rightType == ColumnType.Real && call.Name != "%")
+        {
+            return new SqlValue($"({first} {call.Name} {second})", first.MayBeNull || second.MayBeNull);
+        }
+
+        string function = call.Name switch { "+" => "$add", "-" => "$subtract", "*" => "$multiply", "/" => "$divide", _ => "$modulo" };
+        return Managed(function, call.Syntax, (first, leftType), (second, rightType));
+    }
+
+    private static object? Negated(object value) => value switch
+    {
+        long number when number != long.MinValue => -number,
+        int number => -(long)number,
+        double number => -number,
+        decimal number => -number,
+        TimeSpan span when span != TimeSpan.MinValue => -span,
+        _ => null,
+    };
+
+    // Numbers are computed in the result's type; a time with what it is combined with.
+    private static ColumnType OperandType(BoundExpression operand, BoundExpression other, ColumnType result)
+    {
+        ColumnType type = TypeOf(operand);
+        bool isTime = type is ColumnType.DateTime or ColumnType.TimeSpan;
+        if (type == ColumnType.Dynamic)
+        {
+            return other.Type is { } known && known is ColumnType.DateTime or ColumnType.TimeSpan && result != ColumnType.TimeSpan ? ColumnType.TimeSpan
+                : other.Type is ColumnType.DateTime or ColumnType.TimeSpan ? other.Type.Value
+                : result;
+        }
+
+        return isTime ? type
+            : ScalarTypes.IsNumber(result) && other.Type is not (ColumnType.DateTime or ColumnType.TimeSpan) ? result
+            : type == ColumnType.Int ? ColumnType.Long
+            : type;
+    }
+
+    /// <summary>A call of a function in C#: of its first form that takes arguments of these types.</summary>
+    private SqlValue Managed(string name, Expression place, params IReadOnlyList<(SqlValue Value, ColumnType Type)> arguments)
+    {
+        ScalarFunction form = Form(name, place, [.. arguments.Select(argument => argument.Type)]);
+        _functions.Add(form.SqlName);
+        IEnumerable<string> given = arguments.Select((argument, i) =>
+            Promoted(argument.Value, argument.Type, i < form.Parameters.Count ? form.Parameters[i] : form.Further!.Value, place));
+        IEnumerable<string> leftOut = form.Parameters.Skip(arguments.Count).Select(type => $"CAST(NULL AS {SqlText.TypeName(type)})");
+        return new SqlValue($"{form.SqlName}({string.Join(", ", given.Concat(leftOut))})", form.Returns != ColumnType.String);
+    }
+
+    private string Promoted(SqlValue value, ColumnType from, ColumnType to, Expression place) => Converted(value, from, to, place).Text;
+
+    private static ScalarFunction Form(string name, Expression place, ColumnType[] types)
+    {
+        ScalarFunction[] forms = FunctionLibrary.Scalars.GetValueOrDefault(name) ?? [];
+        ScalarFunction[] fitting = [.. forms.Where(form => types.Length >= form.Required
+            && (types.Length <= form.Parameters.Count || form.Further is not null)
+            && types.Select((type, i) => (type, to: i < form.Parameters.Count ? form.Parameters[i] : form.Further!.Value)).All(one => ScalarTypes.IsPromotable(one.type, one.to)))];
+        return fitting.OrderByDescending(form => types.Where((type, i) => i < form.Parameters.Count && form.Parameters[i] == type).Count()).FirstOrDefault()
+            ?? throw Refused(place, $"'{name.TrimStart('$')}' of {string.Join(", ", types.Select(type => ScalarTypes.NameOf(type)))} is not supported by the embedded engine.");
+    }
+}

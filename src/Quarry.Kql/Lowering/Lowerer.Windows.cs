@@ -1,0 +1,83 @@
+using Quarry.Kql.Binding;
+using Quarry.Kql.Syntax;
+using Quarry.Tables;
+
+namespace Quarry.Kql.Lowering;
+
+/// <summary>Functions over the rows in their order.</summary>
+internal sealed partial class Lowerer
+{
+    private SqlValue Window(BoundCall call)
+    {
+        _from = Numbered(_from);
+        string column = NewColumn();
+        string value = call.Name switch
+        {
+            "prev" => Neighbour(call, "lag"),
+            "next" => Neighbour(call, "lead"),
+            "row_number" => RowNumber(call),
+            "row_cumsum" => CumulativeSum(call),
+            "row_rank" or "row_rank_dense" or "row_rank_min" => Rank(call),
+            _ => throw Refused(call.Syntax, $"'{call.Name}' is not supported by the embedded engine."),
+        };
+
+        // A column of its own: windows do not stand within windows or conditions.
+        _from = Add(_from, [(null, column, value)]);
+        return new SqlValue(column, call.Type != ColumnType.String);
+    }
+
+    private string Neighbour(BoundCall call, string function)
+    {
+        SqlValue value = Scalar(call.Arguments[0]);
+        string offset = call.Arguments.Count > 1 ? Scalar(call.Arguments[1]).Text : "1";
+        ColumnType type = TypeOf(call);
+        string otherwise = call.Arguments.Count > 2
+            ? Converted(Scalar(call.Arguments[2]), TypeOf(call.Arguments[2]), type, call.Arguments[2].Syntax).Text
+            : SqlText.Null(type).Text;
+        return $"{function}({value}, {offset}, {otherwise}) OVER ({_from.Window})";
+    }
+
+    // The number of restarts up to a row tells the runs apart.
+    private string Runs(BoundExpression restart)
+    {
+        string run = NewColumn();
+        string condition = Filter(restart);
+        _from = Add(_from, [(null, run, $"count(*) FILTER (WHERE {condition}) OVER ({_from.Window} ROWS UNBOUNDED PRECEDING)")]);
+        return run;
+    }
+
+    private string Within(string? run)
+    {
+        string[] parts = run is null ? [.. _from.Partition] : [.. _from.Partition, run];
+        return (parts.Length == 0 ? "" : $"PARTITION BY {string.Join(", ", parts)}") + _from.OrderBy;
+    }
+
+    private string RowNumber(BoundCall call)
+    {
+        string? run = call.Arguments.Count > 1 ? Runs(call.Arguments[1]) : null;
+        string first = call.Arguments.Count > 0 ? LongOf(call.Arguments[0]).Text : "1";
+        return $"({first} + row_number() OVER ({Within(run)}) - 1)";
+    }
+
+    private string CumulativeSum(BoundCall call)
+    {
+        ColumnType type = TypeOf(call);
+        string? run = call.Arguments.Count > 1 ? Runs(call.Arguments[1]) : null;
+        SqlValue value = Scalar(call.Arguments[0]);
+        return $"CAST(coalesce(sum({value}) OVER ({Within(run)} ROWS UNBOUNDED PRECEDING), 0) AS {SqlText.TypeName(type)})";
+    }
+
+    // Equal values in succession have one rank; the dense one counts them once, the other by their rows.
+    private string Rank(BoundCall call)
+    {
+        string? run = call.Arguments.Count > 1 ? Runs(call.Arguments[1]) : null;
+        SqlValue value = Scalar(call.Arguments[0]);
+        string before = NewColumn();
+        string isNew = NewColumn();
+        _from = Add(_from, [(null, before, $"lag({value}) OVER ({Within(run)})"), (null, isNew, $"row_number() OVER ({Within(run)})")]);
+        string changed = $"({isNew} = 1 OR {value} IS DISTINCT FROM {before})";
+        return call.Name == "row_rank_min"
+            ? $"max(CASE WHEN {changed} THEN {isNew} END) OVER ({Within(run)} ROWS UNBOUNDED PRECEDING)"
+            : $"count(*) FILTER (WHERE {changed}) OVER ({Within(run)} ROWS UNBOUNDED PRECEDING)";
+    }
+}
