@@ -28,6 +28,9 @@ public sealed class DuckDbConnection : IDisposable
         }
     }
 
+    /// <summary>DuckDB's connection.</summary>
+    internal ConnectionHandle Handle => _handle;
+
     /// <summary>Whether <see cref="Interrupt"/> was called since the last statement began.</summary>
     internal bool WasInterrupted => _interrupted;
 
