@@ -21,6 +21,7 @@ internal static class FunctionLibrary
 
     private static IEnumerable<ScalarFunction> Scalar() =>
     [
+        .. Text.StringOperators.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>
