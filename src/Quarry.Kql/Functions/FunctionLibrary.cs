@@ -21,6 +21,9 @@ internal static class FunctionLibrary
 
     private static IEnumerable<ScalarFunction> Scalar() =>
     [
+        .. Dynamic.AccessFunctions.All,
+        .. Dynamic.ConversionFunctions.All,
+        .. Dynamic.ComparisonFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>
