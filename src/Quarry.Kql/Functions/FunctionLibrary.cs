@@ -22,6 +22,9 @@ internal static class FunctionLibrary
     private static IEnumerable<ScalarFunction> Scalar() =>
     [
         .. Text.StringOperators.All,
+        .. Dynamic.AccessFunctions.All,
+        .. Dynamic.ConversionFunctions.All,
+        .. Dynamic.ComparisonFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>
