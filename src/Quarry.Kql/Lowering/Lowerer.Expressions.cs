@@ -1,6 +1,7 @@
 using System.Globalization;
 using Quarry.Kql.Binding;
 using Quarry.Kql.Functions;
+using Quarry.Kql.Functions.Dynamic;
 using Quarry.Kql.Symbols;
 using Quarry.Kql.Syntax;
 using Quarry.Tables;
@@ -78,18 +79,23 @@ internal sealed partial class Lowerer
     // d.a["b"][0] is one walk through the text of d.
     private SqlValue Access(BoundAccess access)
     {
-        var steps = new List<string>();
+        var steps = new Stack<BoundAccess>();
         BoundExpression target = access;
-        while (target is BoundAccess { Property: var property, Index: var index } inner && (property is not null || ConstantIndex(index) is not null))
+        while (target is BoundAccess inner && (inner.Property is not null || ConstantIndex(inner.Index) is not null))
         {
-            steps.Add(property is not null ? DynamicPath.Property(property) : DynamicPath.Index(ConstantIndex(index)!.Value));
+            steps.Push(inner);
             target = inner.Target;
         }
 
         if (steps.Count > 0)
         {
-            steps.Reverse();
-            return Managed("$path", access.Syntax, (Scalar(target), ColumnType.Dynamic), (SqlText.Literal(string.Concat(steps), ColumnType.String), ColumnType.String));
+            var path = new DynamicPath();
+            foreach (BoundAccess step in steps)
+            {
+                path = step.Property is { } property ? path.Property(property) : path.Element(ConstantIndex(step.Index)!.Value);
+            }
+
+            return Managed("$path", access.Syntax, (Scalar(target), ColumnType.Dynamic), (SqlText.Literal(path.ToString(), ColumnType.String), ColumnType.String));
         }
 
         BoundExpression key = access.Index!;
@@ -149,6 +155,8 @@ internal sealed partial class Lowerer
                 return value with { Text = $"CAST({value} AS {SqlText.TypeName(to)})" };
             case (_, ColumnType.Dynamic):
                 return Json(value, from, place);
+            case (ColumnType.Dynamic, ColumnType.String):
+                return Managed("$text_of_dynamic", place, (value, from));
             case (_, ColumnType.String):
                 return Managed("tostring", place, (value, from));
             case (ColumnType.Dynamic, _):

@@ -25,6 +25,8 @@ internal sealed partial class Lowerer
                 return Choice([.. cases], arguments[^1], TypeOf(call));
             case "coalesce":
                 return Coalesce(call);
+            case "parse_json" or "parsejson" or "todynamic" or "toobject" when TypeOf(arguments[0]) == ColumnType.Dynamic:
+                return Managed("$parse_json_dynamic", call.Syntax, (Scalar(arguments[0]), ColumnType.Dynamic));
             case "isnull" or "isnotnull":
                 SqlValue value = Scalar(arguments[0]);
                 bool never = TypeOf(arguments[0]) == ColumnType.String;
