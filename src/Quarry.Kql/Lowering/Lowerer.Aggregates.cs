@@ -42,8 +42,10 @@ internal sealed partial class Lowerer
                 return new SqlValue($"count(DISTINCT {Scalar(arguments[0])}){filter}", false);
             case "sum":
                 return Sum(Scalar(arguments[0]).Text, type, filter);
-            case "min" or "max" when type == ColumnType.Real:
-                return new SqlValue($"{name}({NotNan(arguments[0])}){filter}");
+            case "min" when type == ColumnType.Real:
+                // NaN is the least and the greatest of all; to the engine it is the greatest.
+                string real = Once(Scalar(arguments[0])).Text;
+                return new SqlValue($"CASE WHEN isnan(max({real}){filter}) THEN CAST('nan' AS DOUBLE) ELSE min({real}){filter} END");
             case "min" or "max" when type == ColumnType.String:
                 return new SqlValue($"coalesce({name}({Scalar(arguments[0])}){filter}, '')", false);
             case "min" or "max":
@@ -93,12 +95,6 @@ internal sealed partial class Lowerer
     private static string Wrapped(string sum) =>
         $"(((({sum} + 9223372036854775808) % 18446744073709551616) + 18446744073709551616) % 18446744073709551616 - 9223372036854775808)";
 
-    private string NotNan(BoundExpression argument)
-    {
-        string value = Once(Scalar(argument)).Text;
-        return $"CASE WHEN isnan({value}) THEN NULL ELSE {value} END";
-    }
-
     private SqlValue Average(BoundExpression argument, ColumnType type, string filter)
     {
         string value = Scalar(argument).Text;
@@ -106,16 +102,19 @@ internal sealed partial class Lowerer
         {
             ColumnType.DateTime or ColumnType.TimeSpan => new SqlValue($"CAST(sum({value}){filter} // nullif(count({value}){filter}, 0) AS BIGINT)"),
             ColumnType.Decimal => new SqlValue($"CAST(sum({value}){filter} / nullif(count({value}){filter}, 0) AS {SqlText.TypeName(type)})"),
-            _ => new SqlValue($"coalesce(avg(CAST({value} AS DOUBLE)){filter}, CAST('nan' AS DOUBLE))", false),
+            ColumnType.Int or ColumnType.Long => new SqlValue(
+                $"coalesce(CAST({Sum(value, type, filter)} AS DOUBLE) / nullif(count({value}){filter}, 0), CAST('nan' AS DOUBLE))", false),
+            _ => new SqlValue($"coalesce(avg({value}){filter}, CAST('nan' AS DOUBLE))", false),
         };
     }
 
-    // Of one row there is no spread: zero.
+    // Of one row there is no spread, nor of none. Kusto gives ten digits behind the point, and the root of that.
     private SqlValue Spread(string name, BoundExpression argument, string filter)
     {
         string value = $"CAST({Scalar(argument)} AS DOUBLE)";
-        string function = name switch { "stdev" => "stddev_samp", "stdevp" => "stddev_pop", "variance" => "var_samp", _ => "var_pop" };
-        return new SqlValue($"CASE WHEN count({value}){filter} = 0 THEN CAST('nan' AS DOUBLE) WHEN count({value}){filter} = 1 THEN 0.0 ELSE {function}({value}){filter} END", false);
+        string variance = $"coalesce({(name.EndsWith('p') ? "var_pop" : "var_samp")}({value}){filter}, 0.0)";
+        string rounded = $"CASE WHEN {variance} >= 1 AND {variance} < 1e15 THEN round({variance}, 10) ELSE {variance} END";
+        return new SqlValue(name.StartsWith("stdev", StringComparison.Ordinal) ? $"sqrt({rounded})" : $"({rounded})", false);
     }
 
     private string PercentileOf(BoundCall call, int part)

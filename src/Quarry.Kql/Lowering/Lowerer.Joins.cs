@@ -145,7 +145,8 @@ internal sealed partial class Lowerer
     }
 
     // Each column of the result from the columns of one name and type; the others have none.
-    private Relation Unified(RowSchema schema, IReadOnlyList<(BoundRelation Bound, Relation Relation)> tables, bool hasSource, bool isInner = false)
+    private Relation Unified(RowSchema schema, IReadOnlyList<(BoundRelation Bound, Relation Relation)> tables, bool hasSource, bool isInner = false,
+        string unnamed = "union_arg")
     {
         IReadOnlyList<UnifiedColumn> sources = Binder.UnifiedColumns([.. tables.Select(table => table.Bound.Schema)], isInner);
         string[] names = [.. schema.Columns.Select(_ => NewColumn())];
@@ -159,7 +160,7 @@ internal sealed partial class Lowerer
             var selected = new List<string>();
             if (hasSource)
             {
-                selected.Add($"{SqlText.Literal(NameOf(bound) ?? $"union_arg{t}")} AS {names[0]}");
+                selected.Add($"{SqlText.Literal(NameOf(bound) ?? unnamed + t)} AS {names[0]}");
             }
 
             for (int i = first; i < names.Length; i++)

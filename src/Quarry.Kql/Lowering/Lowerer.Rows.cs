@@ -68,8 +68,17 @@ internal sealed partial class Lowerer
     {
         string[] groups = [.. _from.Partition.Concat(keys).Distinct()];
         string by = groups.Length == 0 ? "" : $" GROUP BY {string.Join(", ", groups)}";
-        IEnumerable<string> selected = aggregates.Length == 0 ? groups : groups.Append(aggregates);
-        return Emit($"SELECT {string.Join(", ", selected)} FROM {_from.Name}{by}", columns) with { Partition = _from.Partition };
+        List<string> selected = aggregates.Length == 0 ? [.. groups] : [.. groups, aggregates];
+
+        // Groups of rows that have an order come in it, so that the same question has the same answer each time.
+        OrderKey[] order = [];
+        if (groups.Length > 0 && _from.Order is [{ IsDescending: false } first])
+        {
+            order = [new OrderKey(NewColumn())];
+            selected.Add($"min({first.Column}) AS {order[0].Column}");
+        }
+
+        return Emit($"SELECT {string.Join(", ", selected)} FROM {_from.Name}{by}", columns) with { Order = order, Partition = _from.Partition };
     }
 
     private Relation Extend(BoundStep step)
@@ -137,15 +146,11 @@ internal sealed partial class Lowerer
     {
         if (step.Assignments.Count > 0)
         {
-            (List<(ColumnSymbol? Symbol, string Column, string Sql)> added, Relation from) = Computed(step.Assignments);
-            IEnumerable<string> computed = added.Select(one => $"{one.Sql} AS {one.Column}").Concat(from.Partition);
-            return Emit($"SELECT DISTINCT {string.Join(", ", computed)} FROM {from.Name}", added.ToDictionary(one => one.Symbol!, one => one.Column))
-                with { Partition = from.Partition };
+            return Summarize(step.Assignments, []);
         }
 
-        string[] all = [.. step.Schema.Columns.Select(column => _from.Columns[column]).Concat(_from.Partition).Distinct()];
-        return all.Length == 0 ? Take(_from, "1")
-            : Emit($"SELECT DISTINCT {string.Join(", ", all)} FROM {_from.Name}", Kept(step.Schema, _from)) with { Partition = _from.Partition };
+        string[] all = [.. step.Schema.Columns.Select(column => _from.Columns[column])];
+        return all.Length == 0 ? Take(_from, "1") : Grouped("", all, Kept(step.Schema, _from));
     }
 
     private static Dictionary<ColumnSymbol, string> Kept(RowSchema schema, Relation from) =>

@@ -25,7 +25,7 @@ internal sealed partial class Lowerer
         List<(BoundRelation Bound, Relation Relation)> tables = step.Others.Count > 0
             ? [.. step.Others.Select(other => (other, Lower(other)))]
             : step.Input is null ? [] : [(step.Input, _from)];
-        Relation all = Unified(step.Schema, tables, hasSource: true);
+        Relation all = Unified(step.Schema, tables, hasSource: true, unnamed: "search_arg");
         bool isCased = search.Options.Any(option => option is { Name: "kind", ValueText: "case_sensitive" });
         _from = all;
         _row = step.Schema;

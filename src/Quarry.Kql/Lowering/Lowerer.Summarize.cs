@@ -66,7 +66,8 @@ internal sealed partial class Lowerer
         Relation grouped = Grouped(string.Join(", ", inner.Concat(outer.Where(one => !one.Sql.StartsWith("s.", StringComparison.Ordinal)).Select(one => $"{one.Sql} AS {one.Column}"))), groups, columns);
         (string Sql, string Column)[] parts = [.. outer.Where(one => one.Sql.StartsWith("s.", StringComparison.Ordinal))];
         return parts.Length == 0 ? grouped
-            : Emit($"SELECT *, {string.Join(", ", parts.Select(one => $"{one.Sql[2..]} AS {one.Column}"))} FROM {grouped.Name}", columns) with { Partition = grouped.Partition };
+            : Emit($"SELECT *, {string.Join(", ", parts.Select(one => $"{one.Sql[2..]} AS {one.Column}"))} FROM {grouped.Name}", columns)
+                with { Order = grouped.Order, Partition = grouped.Partition };
     }
 
     // "s.…" is a part of a struct among the inner columns: all columns of arg_max come from one row.
@@ -114,8 +115,9 @@ internal sealed partial class Lowerer
             return $"any_value({packed})";
         }
 
-        string key = TypeOf(call.Arguments[0]) == ColumnType.Real ? $"CASE WHEN isnan({values[0]}) THEN NULL ELSE {values[0]} END" : values[0];
+        // NaN is the least and the greatest of all; to the engine it is the greatest.
         string function = call.Name is "arg_max" or "argmax" ? "arg_max" : "arg_min";
+        string key = function == "arg_min" && TypeOf(call.Arguments[0]) == ColumnType.Real ? $"CASE WHEN isnan({values[0]}) THEN CAST('-inf' AS DOUBLE) ELSE {values[0]} END" : values[0];
 
         // If every key is null, any row is given.
         return $"coalesce({function}({packed}, {key}), any_value({packed}))";
@@ -171,7 +173,8 @@ internal sealed partial class Lowerer
         string? weight = step.Assignments.Count > 1 ? Scalar(step.Assignments[1].Value).Text : null;
         _from = Add(_from, [(null, key, keySql)]);
         string count = NewColumn();
-        Relation grouped = Grouped($"{(weight is null ? "count(*)" : $"sum({weight})")} AS {count}", [key],
+        string counted = weight is null ? "count(*)" : Sum(weight, TypeOf(step.Assignments[1].Value), "").Text;
+        Relation grouped = Grouped($"{counted} AS {count}", [key],
             new Dictionary<ColumnSymbol, string> { [step.Schema.Columns[0]] = key, [step.Schema.Columns[1]] = count });
         return Take(grouped with { Order = [new OrderKey(count, true, false)] }, Scalar(new BoundLiteral(hitters.Count, ColumnType.Long)).Text);
     }

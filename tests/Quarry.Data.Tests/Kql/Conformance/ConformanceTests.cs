@@ -48,7 +48,11 @@ public class ConformanceTests(ITestOutputHelper output)
         string[] rows = [.. Enumerable.Range(0, result.RowCount).Select(row => RecordedText.Row(result, row))];
         string[] ours = [.. rows.Select(RecordedText.Plain)];
         string[] theirs = [.. recorded.Rows.Select(RecordedText.Plain)];
-        return ours.Order(StringComparer.Ordinal).SequenceEqual(theirs.Order(StringComparer.Ordinal)) ? null
+        bool isAbridged = recorded.RowCount > theirs.Length;
+        bool areEqual = isAbridged
+            ? ours.Length == recorded.RowCount && theirs.GroupBy(row => row).All(same => ours.Count(row => row == same.Key) >= same.Count())
+            : ours.Order(StringComparer.Ordinal).SequenceEqual(theirs.Order(StringComparer.Ordinal));
+        return areEqual ? null
             : $"{string.Join(" ", ours)} <> {string.Join(" ", theirs)}";
     }
 }

@@ -8,8 +8,9 @@ namespace Quarry.Data.Tests.Kql.Conformance;
 /// <param name="Query">The text.</param>
 /// <param name="IsRejected">Whether Kusto refused it.</param>
 /// <param name="Columns">The columns of the result as <c>name:Type</c>.</param>
-/// <param name="Rows">The rows as Kusto's client prints them.</param>
-internal sealed record RecordedCase(string Id, string Query, bool IsRejected, IReadOnlyList<string> Columns, IReadOnlyList<string> Rows)
+/// <param name="RowCount">How many rows there were.</param>
+/// <param name="Rows">The rows as Kusto's client prints them; of many the first eight.</param>
+internal sealed record RecordedCase(string Id, string Query, bool IsRejected, IReadOnlyList<string> Columns, int RowCount, IReadOnlyList<string> Rows)
 {
     /// <summary>All that was recorded; the calling test is skipped where the recording is not at hand.</summary>
     public static IReadOnlyList<RecordedCase> All() => [.. File.ReadLines(Corpus.PathOf("oracle/kusto-results.jsonl")).Where(line => line.Length > 0).Select(Read)];
@@ -23,6 +24,7 @@ internal sealed record RecordedCase(string Id, string Query, bool IsRejected, IR
             root.GetProperty("query").GetString()!,
             root.TryGetProperty("rejected", out JsonElement rejected) && rejected.GetBoolean(),
             Texts(root, "columns"),
+            root.TryGetProperty("rowCount", out JsonElement count) ? count.GetInt32() : 0,
             Texts(root, "rows"));
     }
 
