@@ -22,6 +22,10 @@ internal static class FunctionLibrary
     private static IEnumerable<ScalarFunction> Scalar() =>
     [
         .. Text.StringOperators.All,
+        .. Text.TextFunctions.All,
+        .. Text.SearchFunctions.All,
+        .. Text.RegexFunctions.All,
+        .. Text.ReplaceFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>
