@@ -25,6 +25,10 @@ internal static class FunctionLibrary
         .. Dynamic.AccessFunctions.All,
         .. Dynamic.ConversionFunctions.All,
         .. Dynamic.ComparisonFunctions.All,
+        .. Text.TextFunctions.All,
+        .. Text.SearchFunctions.All,
+        .. Text.RegexFunctions.All,
+        .. Text.ReplaceFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>
