@@ -24,6 +24,10 @@ internal static class FunctionLibrary
         .. Dynamic.AccessFunctions.All,
         .. Dynamic.ConversionFunctions.All,
         .. Dynamic.ComparisonFunctions.All,
+        .. Dynamic.ArrayFunctions.All,
+        .. Dynamic.BagFunctions.All,
+        .. Dynamic.SetFunctions.All,
+        .. Dynamic.ExpansionFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>
