@@ -29,6 +29,10 @@ internal static class FunctionLibrary
         .. Text.SearchFunctions.All,
         .. Text.RegexFunctions.All,
         .. Text.ReplaceFunctions.All,
+        .. Dynamic.ArrayFunctions.All,
+        .. Dynamic.BagFunctions.All,
+        .. Dynamic.SetFunctions.All,
+        .. Dynamic.ExpansionFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>
