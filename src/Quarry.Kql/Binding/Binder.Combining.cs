@@ -233,7 +233,7 @@ internal sealed partial class Binder
             });
         }
 
-        return new BoundStep(find, null, [new BoundAssignment(null, predicate)], tables, RowSchema.Of(columns));
+        return new BoundStep(find, new BoundUnified(tables, schema), [new BoundAssignment(null, predicate)], [], RowSchema.Of(columns));
     }
 
     private BoundStep BindEvaluate(BoundRelation from, EvaluateOperator evaluate)

@@ -47,6 +47,9 @@ internal sealed record BoundTable(string Name, RowSchema Schema) : BoundRelation
 /// <summary>A table that stands in the query.</summary>
 internal sealed record BoundDatatable(DatatableExpression Syntax, IReadOnlyList<BoundExpression> Values, RowSchema Schema) : BoundRelation(Schema);
 
+/// <summary>Tables put under each other, with the name of each in the first column: what <c>find</c> looks through.</summary>
+internal sealed record BoundUnified(IReadOnlyList<BoundRelation> Tables, RowSchema Schema) : BoundRelation(Schema);
+
 /// <summary>A table parameter inside a function, or what a subquery works on.</summary>
 internal sealed record BoundInput(RowSchema Schema) : BoundRelation(Schema);
 

@@ -5,7 +5,7 @@ namespace Quarry.Kql.Functions;
 /// <summary>All functions and aggregates that are computed in C#, by KQL's name; each folder adds its own.</summary>
 internal static class FunctionLibrary
 {
-    private static readonly Lazy<FrozenDictionary<string, ScalarFunction[]>> AllScalars = new(() => Scalar()
+    private static readonly Lazy<FrozenDictionary<string, ScalarFunction[]>> AllScalars = new(() => Scalar().DistinctBy(function => function.SqlName)
         .GroupBy(function => function.Name, StringComparer.Ordinal)
         .ToFrozenDictionary(forms => forms.Key, forms => forms.ToArray(), StringComparer.Ordinal));
 

@@ -83,15 +83,26 @@ internal sealed partial class Lowerer
         return any.Length == 0 ? "false" : $"({any})";
     }
 
-    private Relation Find(BoundStep step, FindOperator find)
+    private Relation Find(BoundStep step)
     {
-        var parts = new List<(BoundRelation, Relation)>();
-        foreach (BoundRelation other in step.Others)
+        var find = (FindOperator)step.Syntax;
+        Relation matching = Emit($"SELECT * FROM {_from.Name} WHERE {SearchCondition(step.Assignments[0].Value, isCased: false)}", _from.Columns);
+        var columns = new Dictionary<ColumnSymbol, string> { [step.Schema.Columns[0]] = matching.Columns[_row.Columns[0]] };
+        var added = new List<(ColumnSymbol?, string, string)>();
+        foreach ((Expression wanted, ColumnSymbol column) in find.Columns!.Zip(step.Schema.Columns.Skip(1)))
         {
-            parts.Add((other, Lower(other)));
+            string? name = wanted switch { NameExpression plain => plain.Name.Text, TypedName typed => typed.Name.Text, _ => null };
+            ColumnSymbol? found = name is null ? null : _row.Find(name);
+            if (name is null)
+            {
+                throw Refused(wanted, "'find' is supported with the names of columns behind 'project' only.");
+            }
+
+            added.Add((column, NewColumn(), found is null ? SqlText.Null(TypeOf(column)).Text
+                : Converted(new SqlValue(matching.Columns[found]), TypeOf(found), TypeOf(column), wanted).Text));
         }
 
-        throw Refused(find.Keyword, "'find' is not supported by the embedded engine; use 'union withsource=source_ ... | where ... | project ...'.");
+        return Add(matching with { Columns = columns }, added);
     }
 
     private Relation Evaluate(BoundStep step, EvaluateOperator evaluate) =>
@@ -101,5 +112,4 @@ internal sealed partial class Lowerer
 
     private Relation Reduce(BoundStep step, ReduceOperator reduce) => throw Refused(reduce.Keyword, "'reduce' is not supported by the embedded engine.");
 
-    private Relation MakeSeries(BoundStep step, MakeSeriesOperator series) => throw Refused(series.Keyword, "'make-series' is not supported by the embedded engine.");
 }

@@ -47,8 +47,7 @@ internal sealed partial class Lowerer
             case "bin" or "floor" when TypeOf(call) is ColumnType.DateTime or ColumnType.TimeSpan && TypeOf(arguments[1]) == ColumnType.TimeSpan:
                 return BinOfTime(call);
             case "pack" or "bag_pack" or "pack_dictionary":
-                return Managed("bag_pack", call.Syntax, [.. arguments.Select((argument, i) => i % 2 == 0 ? (TextOf(argument), ColumnType.String) : (JsonOf(argument), ColumnType.Dynamic))
-                    .Select(pair => pair.Item2 == ColumnType.String ? (Json(pair.Item1, ColumnType.String, call.Syntax), ColumnType.Dynamic) : pair)]);
+                return Managed("bag_pack", call.Syntax, [.. arguments.Select((argument, i) => (i % 2 == 0 ? TextOf(argument) : JsonOf(argument), ColumnType.Dynamic))]);
             case "pack_array" when arguments is [BoundLiteral { Literal: StarExpression }]:
                 return Managed("pack_array", call.Syntax, [.. _row.Columns.Select(column => (Json(new SqlValue(_from.Columns[column]), TypeOf(column), call.Syntax), ColumnType.Dynamic))]);
             case "pack_array":
@@ -141,16 +140,13 @@ internal sealed partial class Lowerer
     // The columns whose names make an object.
     private SqlValue Packed(BoundCall call)
     {
-        IEnumerable<(string Name, SqlValue Value)> columns = call.Name == "pack_all"
+        (string Name, SqlValue Value)[] columns = [.. call.Name == "pack_all"
             ? _row.Columns.Select(column => (column.Name, Json(new SqlValue(_from.Columns[column]), TypeOf(column), call.Syntax)))
-            : call.Arguments.Select(argument => (ColumnNames.Of(argument.Syntax, false), JsonOf(argument)));
+            : call.Arguments.Select(argument => (ColumnNames.Of(argument.Syntax, false), JsonOf(argument)))];
         bool ignoresEmpty = call.Name == "pack_all" && call.Arguments is [BoundLiteral { Literal: LiteralExpression literal }] && ValueOf(literal) is true;
-        (SqlValue, ColumnType)[] pairs = [.. columns.SelectMany(column => new[]
-        {
-            (Json(SqlText.Literal(column.Name, ColumnType.String), ColumnType.String, call.Syntax), ColumnType.Dynamic),
-            (column.Value, ColumnType.Dynamic),
-        })];
-        return Managed(ignoresEmpty ? "$bag_pack_not_empty" : "bag_pack", call.Syntax, pairs);
+        string[] names = [.. columns.Select(column => column.Name)];
+        SqlValue list = new(SqlText.Literal(System.Text.Json.JsonSerializer.Serialize(names, LiteralJson.Default.StringArray)), false, true);
+        return Managed(ignoresEmpty ? "$pack_nonempty" : "$pack", call.Syntax, [(list, ColumnType.Dynamic), .. columns.Select(column => (column.Value, ColumnType.Dynamic))]);
     }
 
     private SqlValue ColumnIfExists(BoundCall call)

@@ -31,15 +31,61 @@ internal sealed partial class Lowerer
 
     private Lowerer(LoweringOptions options) => _options = options;
 
+    /// <summary>
+    /// The SQL of what a query gives: of <c>fork</c> and <c>facet</c> several tables, else one.
+    /// </summary>
+    /// <exception cref="LoweringRefusedException">The engine does not run a part of it.</exception>
+    public static IReadOnlyList<LoweredQuery> LowerAll(BoundRelation result, LoweringOptions options)
+    {
+        switch (result)
+        {
+            case BoundStep { Syntax: ForkOperator } fork:
+                return [.. fork.Others.Select(branch => new Lowerer(options).LowerBranch(fork.Input!, branch))];
+            case BoundStep { Syntax: FacetOperator } facet:
+                return
+                [
+                    .. facet.Assignments.Select(column => new Lowerer(options).LowerFacet(facet.Input!, column.Value)),
+                    .. facet.Others.Select(rest => new Lowerer(options).LowerBranch(facet.Input!, rest)),
+                ];
+            default:
+                return [Lower(result, options)];
+        }
+    }
+
     /// <summary>The SQL of one table that a query gives.</summary>
     /// <exception cref="LoweringRefusedException">The engine does not run a part of it.</exception>
     public static LoweredQuery Lower(BoundRelation result, LoweringOptions options)
     {
         var lowerer = new Lowerer(options);
-        Relation relation = lowerer.Lower(result);
+        return lowerer.Finish(result, lowerer.Lower(result));
+    }
+
+    private LoweredQuery LowerBranch(BoundRelation input, BoundRelation branch)
+    {
+        Relation result = Subquery(branch, Lower(input));
+        return Finish(branch, result);
+    }
+
+    // How often each value of a column is there.
+    private LoweredQuery LowerFacet(BoundRelation input, BoundExpression column)
+    {
+        _from = Lower(input);
+        _row = input.Schema;
+        string key = NewColumn();
+        _from = Add(_from, [(null, key, Scalar(column).Text)]);
+        string count = NewColumn();
+        Relation counted = Grouped($"count(*) AS {count}", [key], []);
+        string name = ColumnNames.Of(column.Syntax, false);
+        return Finish(
+            $"SELECT {key}, {count} FROM {counted.Name}{counted.OrderBy}",
+            [new ColumnSchema(name, TypeOf(column)), new ColumnSchema($"count_{name}", ColumnType.Long)]);
+    }
+
+    private LoweredQuery Finish(BoundRelation result, Relation relation)
+    {
         IEnumerable<string> columns = result.Schema.Columns.Select(column => relation.Columns[column]);
         string select = result.Schema.Columns.Count == 0 ? "1 WHERE false" : $"{string.Join(", ", columns)} FROM {relation.Name}{relation.OrderBy}";
-        return lowerer.Finish($"SELECT {select}", [.. result.Schema.Columns.Select(column => new ColumnSchema(column.Name, TypeOf(column)))]);
+        return Finish($"SELECT {select}", [.. result.Schema.Columns.Select(column => new ColumnSchema(column.Name, TypeOf(column)))]);
     }
 
     /// <summary>The SQL of a query that gives a value: a table of one row and one column.</summary>
@@ -99,6 +145,7 @@ internal sealed partial class Lowerer
             BoundInput { Schema.Columns.Count: 0 } => Emit("SELECT 1", new Dictionary<ColumnSymbol, string>()),
             BoundInput => _inputs.Peek(),
             BoundMaterialized materialized => Materialize(Lower(materialized.Relation)),
+            BoundUnified unified => Unified(unified.Schema, [.. unified.Tables.Select(table => (table, Lower(table)))], hasSource: true),
             BoundStep step => Lower(step),
             _ => throw new InvalidOperationException($"{bound.GetType().Name} is not lowered."),
         };
@@ -145,7 +192,7 @@ internal sealed partial class Lowerer
             LookupOperator lookup => Lookup(step, lookup),
             UnionOperator union => Union(step, union),
             SearchOperator search => Search(step, search),
-            FindOperator find => Find(step, find),
+            FindOperator => Find(step),
             MvExpandOperator expand => MvExpand(step, expand),
             MvApplyOperator apply => MvApply(step, apply),
             PartitionOperator partition => Partition(step, partition),

@@ -2,7 +2,6 @@ using System.Globalization;
 using Quarry.Kql.Syntax;
 namespace Quarry.Kql.Lowering
 {
-    internal static class DynamicLiterals { public static string? ToJson(Quarry.Kql.Syntax.DynamicLiteral l) => l.Value.ToString().Trim(); }
     internal static class LiteralValues
     {
         public static bool TryRead(SyntaxToken t, out object? v, out string? m)
