@@ -32,5 +32,6 @@ internal static class FunctionLibrary
 
     private static IEnumerable<AggregateFunction> Aggregate() =>
     [
+        .. Functions.Aggregates.AggregateFunctions.All,
     ];
 }
