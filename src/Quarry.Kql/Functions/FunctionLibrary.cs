@@ -37,5 +37,6 @@ internal static class FunctionLibrary
 
     private static IEnumerable<AggregateFunction> Aggregate() =>
     [
+        .. Functions.Aggregates.AggregateFunctions.All,
     ];
 }
