@@ -236,44 +236,6 @@ internal sealed partial class Binder
         return new BoundStep(find, new BoundUnified(tables, schema), [new BoundAssignment(null, predicate)], [], RowSchema.Of(columns));
     }
 
-    private BoundStep BindEvaluate(BoundRelation from, EvaluateOperator evaluate)
-    {
-        string plugin = evaluate.Call.Name.Text;
-        RowSchema schema;
-        switch (plugin)
-        {
-            case "bag_unpack":
-                HashSet<string> unpacked = [.. evaluate.Call.Arguments.Take(1).OfType<NameExpression>().Select(one => one.Name.Text)];
-                schema = new RowSchema([.. from.Schema.Columns.Where(column => !unpacked.Contains(column.Name))], IsOpen: true);
-                break;
-            case "pivot":
-                HashSet<string> used = [.. evaluate.Call.Arguments.SelectMany(one => one.DescendantsAndSelf()).OfType<NameExpression>().Select(one => one.Name.Text)];
-                List<NameExpression> rows = [.. evaluate.Call.Arguments.Skip(2).OfType<NameExpression>()];
-                schema = new RowSchema(
-                    rows.Count > 0 ? [.. rows.Select(row => from.Schema.Find(row.Name.Text)).OfType<ColumnSymbol>().Distinct()] : [.. from.Schema.Columns.Where(column => !used.Contains(column.Name))],
-                    IsOpen: true);
-                break;
-            case "narrow":
-                schema = RowSchema.Of([("Row", ColumnType.Long), ("Column", ColumnType.String), ("Value", ColumnType.String)]);
-                break;
-            default:
-                Error(evaluate.Call, $"The plugin '{plugin}' is not supported.", DiagnosticKind.Unsupported);
-                schema = new RowSchema([], IsOpen: true);
-                break;
-        }
-
-        _inAggregate = true;
-        BoundAssignment[] arguments = plugin is "bag_unpack" or "pivot" ? [.. evaluate.Call.Arguments.Select(one => new BoundAssignment(null, BindScalar(one)))] : [];
-        _inAggregate = false;
-        if (evaluate.Schema is not null)
-        {
-            RowSchema said = SchemaOf(evaluate.Schema);
-            schema = said.IsOpen ? new RowSchema([.. schema.Columns.Concat(said.Columns).DistinctBy(column => column.Name)]) : said;
-        }
-
-        return new BoundStep(evaluate, from, arguments, [], schema);
-    }
-
     private BoundRelation BindInvoke(BoundRelation from, InvokeOperator invoke)
     {
         if (invoke.Call is not CallExpression call || _scope.Find(call.Name.Text) is not LetFunction function)

@@ -45,7 +45,7 @@ internal sealed partial class Binder
             return CallLet(call, let, call.Arguments) ?? Failed(call, "The function gives nothing.");
         }
 
-        bool isTable = IsTable(expression) || expression is CallExpression { Name.Text: "table" };
+        bool isTable = IsTable(expression) || expression is CallExpression { Name.Text: "table" or "_GetWatchlist" };
         return isTable ? BindTable(expression) : BindScalar(expression);
     }
 
@@ -68,13 +68,15 @@ internal sealed partial class Binder
             case DatatableExpression datatable:
                 return new BoundDatatable(datatable, [.. datatable.Values.Select(BindScalar)], SchemaOf(datatable.Schema));
             case ExternalDataExpression external:
-                return new BoundStep(external, null, [], [], SchemaOf(external.Schema));
+                return BindExternal(external);
             case NameExpression name:
                 return BindTableName(name);
             case CallExpression { Name.Text: "table" } table when table.Arguments.Count > 0 && table.Arguments[0] is StringLiteral text:
                 return FindTable(table, text.Value);
             case CallExpression call when _scope.Find(call.Name.Text) is LetFunction let:
                 return CallLet(call, let, call.Arguments) as BoundRelation ?? NoTable(call, $"'{call.Name.Text}' gives no table.");
+            case CallExpression { Name.Text: "_GetWatchlist" } watchlist:
+                return BindWatchlist(watchlist);
             case CallExpression call:
                 UnknownName(call, call.Name, "function that gives a table", _scope.Names);
                 return new BoundInput(new RowSchema([], IsOpen: true));

@@ -23,12 +23,21 @@ internal sealed partial class Binder
     private bool _inAggregate;
     private int _calls;
 
-    private Binder(IReadOnlyDictionary<string, RowSchema> tables) => _tables = tables;
+    private readonly BindingOptions _options;
+
+    // Whether the data has to be asked to know the result's columns.
+    private bool _needsHost;
+
+    private Binder(IReadOnlyDictionary<string, RowSchema> tables, BindingOptions options)
+    {
+        _tables = tables;
+        _options = options;
+    }
 
     /// <summary>Binds a query to the tables of a database.</summary>
-    public static BoundQuery Bind(SyntaxTree tree, IReadOnlyDictionary<string, RowSchema> tables)
+    public static BoundQuery Bind(SyntaxTree tree, IReadOnlyDictionary<string, RowSchema> tables, BindingOptions? options = null)
     {
-        var binder = new Binder(tables);
+        var binder = new Binder(tables, options ?? new BindingOptions());
         foreach (KqlDiagnostic diagnostic in tree.Diagnostics)
         {
             binder._diagnostics.Add(diagnostic.Kind, diagnostic.Span, diagnostic.Message);
@@ -38,7 +47,10 @@ internal sealed partial class Binder
         return new BoundQuery(
             [.. results.OfType<BoundRelation>()],
             results.LastOrDefault() as BoundExpression,
-            [.. binder._diagnostics.All.OrderBy(diagnostic => diagnostic.Span.Start)]);
+            [.. binder._diagnostics.All.OrderBy(diagnostic => diagnostic.Span.Start)])
+        {
+            NeedsHost = binder._needsHost,
+        };
     }
 
     // The values of the statements that have one: tables, or a scalar.

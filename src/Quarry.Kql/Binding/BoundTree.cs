@@ -37,6 +37,9 @@ internal sealed record BoundAccess(Expression Syntax, BoundExpression Target, st
 internal sealed record BoundQueryValue(Expression Syntax, BoundRelation Relation, ColumnType? Type, bool IsScalar = false)
     : BoundExpression(Syntax, Type);
 
+/// <summary>An aggregate of the rows in which a column has a value, as texts compared.</summary>
+internal sealed record BoundPivot(Expression Syntax, BoundExpression Column, string Value, BoundExpression Aggregate) : BoundExpression(Syntax, Aggregate.Type);
+
 /// <summary>A table: a source, or an operator's result.</summary>
 /// <param name="Schema">Its columns.</param>
 internal abstract record BoundRelation(RowSchema Schema);

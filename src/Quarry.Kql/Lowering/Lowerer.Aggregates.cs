@@ -31,13 +31,18 @@ internal sealed partial class Lowerer
             arguments = [.. arguments.Where((_, i) => i != at)];
         }
 
+        if (_pivoted is not null)
+        {
+            filter = filter.Length == 0 ? $" FILTER (WHERE {_pivoted})" : $"{filter[..^1]} AND {_pivoted})";
+        }
+
         ColumnType type = arguments.Count > 0 ? TypeOf(arguments[0]) : ColumnType.Long;
         switch (name)
         {
             case "count" or "cnt":
                 return new SqlValue($"count(*){filter}", false);
             case "countif":
-                return new SqlValue($"count(*) FILTER (WHERE {Filter(arguments[0])})", false);
+                return new SqlValue($"count(*) FILTER (WHERE {Filter(arguments[0])}{(_pivoted is null ? "" : $" AND {_pivoted}")})", false);
             case "dcount" or "count_distinct":
                 return new SqlValue($"count(DISTINCT {Scalar(arguments[0])}){filter}", false);
             case "sum":

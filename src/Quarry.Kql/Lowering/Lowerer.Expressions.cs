@@ -24,6 +24,7 @@ internal sealed partial class Lowerer
             BoundColumn column => ColumnOf(column),
             BoundAccess access => Access(access),
             BoundQueryValue query => FirstValue(query),
+            BoundPivot pivot => Pivoted(pivot),
             BoundCall call => CallOf(call),
             _ => throw new InvalidOperationException($"{expression.GetType().Name} is not lowered."),
         };

@@ -105,9 +105,6 @@ internal sealed partial class Lowerer
         return Add(matching with { Columns = columns }, added);
     }
 
-    private Relation Evaluate(BoundStep step, EvaluateOperator evaluate) =>
-        throw Refused(evaluate.Call, $"The plugin '{evaluate.Call.Name.Text}' is not supported here by the embedded engine.");
-
     private Relation ScanRows(BoundStep step, ScanOperator scan) => throw Refused(scan.Keyword, "'scan' is not supported by the embedded engine.");
 
     private Relation Reduce(BoundStep step, ReduceOperator reduce) => throw Refused(reduce.Keyword, "'reduce' is not supported by the embedded engine.");
