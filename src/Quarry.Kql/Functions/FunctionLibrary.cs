@@ -26,6 +26,7 @@ internal static class FunctionLibrary
         .. Text.SearchFunctions.All,
         .. Text.RegexFunctions.All,
         .. Text.ReplaceFunctions.All,
+        .. Text.ParseFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>
