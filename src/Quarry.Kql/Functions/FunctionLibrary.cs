@@ -33,6 +33,7 @@ internal static class FunctionLibrary
         .. Dynamic.BagFunctions.All,
         .. Dynamic.SetFunctions.All,
         .. Dynamic.ExpansionFunctions.All,
+        .. Text.ParseFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>

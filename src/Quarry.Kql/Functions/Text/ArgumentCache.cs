@@ -6,11 +6,14 @@ namespace Quarry.Kql.Functions.Text;
 /// </summary>
 internal sealed class ArgumentCache<T>(int capacity, Func<byte[], T> make) where T : class
 {
+    // The engine keeps texts up to here in the vector itself, each at its own address.
+    private const int Inlined = 12;
+
     // A query has few constants of a kind; more than this and the oldest is made again.
     private readonly List<(byte[] Key, T Value)> _entries = new(capacity);
+    private byte[] _lastKey = [];
     private T? _last;
     private nint _lastAddress;
-    private int _lastLength;
     private int _lastRow;
 
     /// <summary>
@@ -21,45 +24,32 @@ internal sealed class ArgumentCache<T>(int capacity, Func<byte[], T> make) where
     {
         fixed (byte* text = argument)
         {
-            if (argument.Length > 12 && row > _lastRow && (nint)text == _lastAddress && argument.Length == _lastLength && _last is not null)
-            {
-                _lastRow = row;
-                return _last;
-            }
-
+            bool isSame = argument.Length == _lastKey.Length && _last is not null
+                && ((argument.Length > Inlined && row > _lastRow && (nint)text == _lastAddress) || argument.SequenceEqual(_lastKey));
             _lastAddress = (nint)text;
-            _lastLength = argument.Length;
             _lastRow = row;
-            return _last = Find(argument);
+            return isSame ? _last! : Find(argument);
         }
     }
 
     private T Find(ReadOnlySpan<byte> argument)
     {
-        for (int i = _entries.Count - 1; i >= 0; i--)
+        int index = -1;
+        for (int i = _entries.Count - 1; i >= 0 && index < 0; i--)
         {
-            if (_entries[i].Key.AsSpan().SequenceEqual(argument))
-            {
-                return i == _entries.Count - 1 ? _entries[i].Value : Renew(i);
-            }
+            index = _entries[i].Key.AsSpan().SequenceEqual(argument) ? i : -1;
         }
 
-        if (_entries.Count == capacity)
+        (byte[] Key, T Value) entry = index >= 0 ? _entries[index] : Make(argument.ToArray());
+        if (index >= 0 || _entries.Count == capacity)
         {
-            _entries.RemoveAt(0);
+            _entries.RemoveAt(Math.Max(index, 0));
         }
 
-        byte[] key = argument.ToArray();
-        T value = make(key);
-        _entries.Add((key, value));
-        return value;
-    }
-
-    private T Renew(int index)
-    {
-        (byte[] Key, T Value) entry = _entries[index];
-        _entries.RemoveAt(index);
         _entries.Add(entry);
-        return entry.Value;
+        _lastKey = entry.Key;
+        return _last = entry.Value;
     }
+
+    private (byte[] Key, T Value) Make(byte[] key) => (key, make(key));
 }

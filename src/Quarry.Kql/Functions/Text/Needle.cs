@@ -175,7 +175,7 @@ internal sealed class Needle
 
         for (; at < count; at++)
         {
-            if ((text[at + _first] | _firstMask) == _firstByte && IsAt(text, at))
+            if ((text[at + _first] | _firstMask) == _firstByte && !IsInsideTerm(text, at) && IsAt(text, at))
             {
                 return true;
             }
@@ -195,7 +195,7 @@ internal sealed class Needle
                 return false;
             }
 
-            if (place >= at && IsAt(text, place))
+            if (place >= at && !IsInsideTerm(text, place) && IsAt(text, place))
             {
                 return true;
             }
@@ -204,6 +204,15 @@ internal sealed class Needle
         }
 
         return false;
+    }
+
+    // Whether an end that has to be a term's has a letter or digit of ASCII beside it: most places that are none are seen by this.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsInsideTerm(ReadOnlySpan<byte> text, int place)
+    {
+        int end = place + _bytes.Length;
+        return ((_edges & TermEdges.Start) != 0 && place > 0 && char.IsAsciiLetterOrDigit((char)text[place - 1]))
+            || ((_edges & TermEdges.End) != 0 && end < text.Length && char.IsAsciiLetterOrDigit((char)text[end]));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -20,6 +20,9 @@ internal sealed class NeedleList
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _wholeLookup;
     private readonly Needle[] _withoutTerm = [];
 
+    // The shapes of the terms that needles are filed under: most terms of a text are of none and need no hash.
+    private readonly bool[] _shapes = new bool[64 * 128];
+
     /// <summary>Takes a dynamic array (or a single value) as JSON; nested arrays are flattened, nulls have no text and are left out.</summary>
     public NeedleList(byte[] json, bool ignoreCase)
     {
@@ -32,6 +35,10 @@ internal sealed class NeedleList
             _withoutTerm = [.. texts.Where(text => !HasTerm(text)).Select(text => new Needle(Encoding.UTF8.GetBytes(text), ignoreCase: true, TermEdges.Both))];
             _byTerm = File(_whole.Where(HasTerm));
             _lookup = _byTerm.GetAlternateLookup<ReadOnlySpan<char>>();
+            foreach (string term in _byTerm.Keys)
+            {
+                _shapes[Shape(term)] = true;
+            }
         }
     }
 
@@ -69,6 +76,9 @@ internal sealed class NeedleList
 
         return _byTerm is not null && AnyTermIn(text);
     }
+
+    // Length and first letter, case ignored; 0 stands for all first letters beyond ASCII.
+    private static int Shape(ReadOnlySpan<char> term) => (Math.Min(term.Length, 63) * 128) + (term[0] < 128 ? term[0] | 0x20 : 0);
 
     private static bool HasTerm(string text) => NextTerm(text, 0).Length > 0;
 
@@ -141,7 +151,7 @@ internal sealed class NeedleList
         ReadOnlySpan<char> text = chars.Span;
         for ((int start, int length) = NextTerm(text, 0); length > 0; (start, length) = NextTerm(text, start + length))
         {
-            if (_lookup.TryGetValue(text.Slice(start, length), out List<(string Needle, int Offset)>? needles))
+            if (_shapes[Shape(text.Slice(start, length))] && _lookup.TryGetValue(text.Slice(start, length), out List<(string Needle, int Offset)>? needles))
             {
                 foreach ((string needle, int offset) in needles)
                 {

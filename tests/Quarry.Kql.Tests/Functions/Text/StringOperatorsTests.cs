@@ -5,6 +5,8 @@ namespace Quarry.Kql.Tests.Functions.Text;
 
 public class StringOperatorsTests
 {
+    private const string Letters = "abcdefghijklmnopqrstuvwxyz";
+
     private static readonly string[] Alphabet =
         ["a", "A", "k", "K", "\u212A", "s", "\u017F", "é", "É", "ß", "ẞ", "σ", "ς", "Σ", "i", "ı", "İ", "1", "２", "_", ".", "-", " ", "😀", "𝐀", "𐐀", "𐐨", "\u0301", "\0"];
 
@@ -57,13 +59,11 @@ public class StringOperatorsTests
                 continue;
             }
 
+            // Both letters of either case at once: ordinal comparison is character by character.
             string text = new Rune(one).ToString();
-            for (char ascii = 'a'; ascii <= 'z'; ascii++)
+            if (text.Length == 1 && Letters.Contains(text, StringComparison.OrdinalIgnoreCase))
             {
-                if (text.Length == 1 && text.Equals(ascii.ToString(), StringComparison.OrdinalIgnoreCase))
-                {
-                    Assert.Fail($"U+{one:X} equals {ascii}");
-                }
+                Assert.Fail($"U+{one:X} equals a letter of ASCII");
             }
         }
     }
@@ -75,7 +75,7 @@ public class StringOperatorsTests
     {
         var random = new Random(seed);
         string[] names = ["$has", "$hasprefix", "$hassuffix", "$contains", "$startswith", "$endswith"];
-        for (int i = 0; i < 6000; i++)
+        for (int i = 0; i < 1500; i++)
         {
             // Ascii alone takes other ways than the rest, and long texts others than short.
             int letters = random.Next(2) == 0 ? Alphabet.Length : 4;
