@@ -14,7 +14,8 @@ public sealed record DuckDbTableScan
 
     /// <summary>
     /// Begins to give rows, with the positions in <see cref="Columns"/> of the columns that the statement needs: the chunk has
-    /// those alone, in that order. The filler is asked until it gives no rows; a statement can begin a scan anew.
+    /// those alone, in that order. The filler is asked until it gives no rows, or the statement wants no more; if it is a method
+    /// of an <see cref="IDisposable"/>, that is disposed of then. A statement can begin a scan anew.
     /// </summary>
     public required Func<IReadOnlyList<int>, DuckDbChunkFiller> Open { get; init; }
 }

@@ -91,7 +91,7 @@ internal static unsafe class TableFunctionCallbacks
 
             DuckDbNative.duckdb_init_set_max_threads(info, (ulong)Math.Max(1, bound.Scan.MaxThreads));
             var running = new Running(bound, columns);
-            DuckDbNative.duckdb_init_set_init_data(info, CallbackData.Pin(running), &CallbackData.Free);
+            DuckDbNative.duckdb_init_set_init_data(info, CallbackData.Pin(running), &Close);
         }
         catch (Exception error)
         {
@@ -114,6 +114,21 @@ internal static unsafe class TableFunctionCallbacks
         {
             DuckDbNative.duckdb_function_set_error(info, CallbackData.Describe(running?.Function, error));
         }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Close(void* handle)
+    {
+        try
+        {
+            (CallbackData.Get<Running>((nint)handle).Fill.Target as IDisposable)?.Dispose();
+        }
+        catch
+        {
+            // There is nobody to tell: the statement is over.
+        }
+
+        GCHandle.FromIntPtr((nint)handle).Free();
     }
 
     private static DuckDbTableArguments Arguments(nint info, DuckDbTableFunction function)

@@ -35,13 +35,23 @@ internal static class InputSchema
             }
         }
 
+        var known = new HashSet<string>(options.KnownColumns, StringComparer.Ordinal);
+        foreach (string name in options.KnownColumns)
+        {
+            if (guesses.TryAdd(name, new ColumnGuess()))
+            {
+                names.Add(name);
+                given.Add(name, ColumnType.String);
+            }
+        }
+
         bool isTyped = options.Typing == ValueTyping.Inferred;
         foreach (FilePlan plan in plans)
         {
             for (int i = 0; i < plan.Columns.Count; i++)
             {
                 string name = plan.Columns[i];
-                ColumnType type = plan.Types?[i] ?? (isTyped ? guesses[name].Type : ColumnType.String);
+                ColumnType type = plan.Types?[i] ?? (isTyped && !known.Contains(name) ? guesses[name].Type : ColumnType.String);
                 given[name] = given.TryGetValue(name, out ColumnType other) ? Common(type, other) : type;
             }
         }

@@ -1,0 +1,31 @@
+namespace Quarry.Data.Kql;
+
+/// <summary>How a <see cref="KqlDatabase"/> works. Its queries reach no file and no network but the tables that were added.</summary>
+public sealed record KqlDatabaseOptions
+{
+    /// <summary>The number of threads; null for as many as there are processors.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>The most memory in bytes before work goes to <see cref="TempDirectory"/>; null for 80 % of the machine's.</summary>
+    public long? MemoryLimit { get; init; }
+
+    /// <summary>
+    /// The folder that work goes to when memory is short. Null for one of the database's own, which only the user can read,
+    /// under the system's temporary folder; it is deleted with the database.
+    /// </summary>
+    public string? TempDirectory { get; init; }
+
+    /// <summary>The most bytes in <see cref="TempDirectory"/>; null for 90 % of what is free on its disk.</summary>
+    public long? TempDirectoryLimit { get; init; }
+
+    /// <summary>The time after which a query is stopped; null for none.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>What <c>now()</c> and <c>ago()</c> take for the present, in UTC; null for the time at which a query starts.</summary>
+    public DateTime? Now { get; init; }
+
+    /// <summary>The clock, where <see cref="Now"/> is null.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    internal DateTime Present => Now is { } now ? DateTime.SpecifyKind(now, DateTimeKind.Utc) : Clock.GetUtcNow().UtcDateTime;
+}
