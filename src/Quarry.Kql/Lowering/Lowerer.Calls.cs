@@ -132,12 +132,7 @@ internal sealed partial class Lowerer
         SqlValue needles;
         if (call.Arguments is [_, BoundQueryValue { IsScalar: false } query])
         {
-            Relation relation = Lower(query.Relation);
-            string column = relation.Columns[query.Relation.Schema.Columns[0]];
-            string element = Json(new SqlValue(column), TypeOf(query), query.Syntax).Text;
-            needles = TypeOf(query) == ColumnType.Dynamic
-                ? new SqlValue($"(SELECT coalesce('[' || string_agg(array_to_string(list_transform({Managed("$elements", query.Syntax, (new SqlValue(column), ColumnType.Dynamic))}, x -> x), ','), ',') || ']', '[]') FROM {relation.Name})", false)
-                : new SqlValue($"(SELECT coalesce('[' || string_agg({element}, ',') || ']', '[]') FROM {relation.Name})", false);
+            needles = ListOf(query);
         }
         else if (call.Arguments is [_, { Type: ColumnType.Dynamic } list])
         {
@@ -150,6 +145,22 @@ internal sealed partial class Lowerer
         }
 
         return Managed(call.Name == "has_any" ? "$has_any" : "$has_all", call.Syntax, (text, ColumnType.String), (needles, ColumnType.Dynamic)) with { MayBeNull = false };
+    }
+
+    // The first column of a table as an array; of arrays, with their elements.
+    private SqlValue ListOf(BoundQueryValue query)
+    {
+        Relation relation = Lower(query.Relation);
+        string column = relation.Columns[query.Relation.Schema.Columns[0]];
+        string element = Json(new SqlValue(column), TypeOf(query), query.Syntax).Text;
+        if (TypeOf(query) == ColumnType.Dynamic)
+        {
+            string elements = Managed("$elements", query.Syntax, (new SqlValue(column), ColumnType.Dynamic)).Text;
+            relation = Emit($"SELECT unnest({elements}) AS e FROM {relation.Name}", relation.Columns);
+            element = "e";
+        }
+
+        return new SqlValue($"(SELECT coalesce('[' || string_agg({element}, ',') || ']', '[]') FROM {relation.Name})", false);
     }
 
     private SqlValue Joined(IEnumerable<BoundExpression> items, Expression place)

@@ -170,16 +170,21 @@ internal sealed partial class Lowerer
         SqlValue left = Scalar(value);
         var literals = new List<SqlValue>();
         var others = new List<SqlValue>();
-        foreach (BoundExpression item in call.Arguments.Skip(1))
+        BoundExpression[] folded = [.. call.Arguments.Skip(1).Where(item => ignoresCase && item is not BoundQueryValue { IsScalar: false })];
+        foreach (BoundExpression item in call.Arguments.Skip(1).Except(folded))
         {
             AddItem(item, value, left, ignoresCase, literals, others);
         }
 
         if (literals.Count > 0)
         {
-            string subject = ignoresCase ? Managed("$fold", call.Syntax, (left, ColumnType.String)).Text : left.Text;
-            string list = $"{subject} IN ({string.Join(", ", literals.Select(one => ignoresCase ? Managed("$fold", call.Syntax, (one, ColumnType.String)).Text : one.Text))})";
+            string list = $"{left} IN ({string.Join(", ", literals)})";
             others.Insert(0, new SqlValue(left.MayBeNull ? $"coalesce({list}, false)" : $"({list})", false));
+        }
+
+        if (folded.Length > 0)
+        {
+            others.Insert(0, Managed("$in_ci", call.Syntax, (left, ColumnType.String), (Joined(folded, call.Syntax), ColumnType.Dynamic)) with { MayBeNull = false });
         }
 
         string any = others.Count == 0 ? "false" : $"({string.Join(" OR ", others)})";
@@ -189,12 +194,15 @@ internal sealed partial class Lowerer
     private void AddItem(BoundExpression item, BoundExpression value, SqlValue left, bool ignoresCase, List<SqlValue> literals, List<SqlValue> others)
     {
         ColumnType type = TypeOf(value);
-        if (item is BoundQueryValue { IsScalar: false } query)
+        if (item is BoundQueryValue { IsScalar: false } query && ignoresCase)
         {
-            Relation relation = Lower(query.Relation);
-            string column = relation.Columns[query.Relation.Schema.Columns[0]];
-            bool isList = TypeOf(item) == ColumnType.Dynamic;
-            if (isList)
+            others.Add(Managed("$in_ci", item.Syntax, (left, ColumnType.String), (ListOf(query), ColumnType.Dynamic)) with { MayBeNull = false });
+        }
+        else if (item is BoundQueryValue { IsScalar: false } rows)
+        {
+            Relation relation = Lower(rows.Relation);
+            string column = relation.Columns[rows.Relation.Schema.Columns[0]];
+            if (TypeOf(item) == ColumnType.Dynamic)
             {
                 // A column of arrays: an element of any of them.
                 string elements = Managed("$elements", item.Syntax, (new SqlValue(column), ColumnType.Dynamic)).Text;
@@ -202,16 +210,13 @@ internal sealed partial class Lowerer
                 column = "e";
             }
 
-            SqlValue member = Converted(new SqlValue(column, true), isList ? ColumnType.Dynamic : TypeOf(item), type, item.Syntax);
-            string subject = ignoresCase ? Managed("$fold", item.Syntax, (left, ColumnType.String)).Text : left.Text;
-            string compared = ignoresCase ? Managed("$fold", item.Syntax, (member, ColumnType.String)).Text : member.Text;
-            others.Add(new SqlValue($"coalesce({subject} IN (SELECT {compared} FROM {relation.Name} WHERE {column} IS NOT NULL), false)", false));
+            SqlValue member = Converted(new SqlValue(column), TypeOf(item), type, item.Syntax);
+            others.Add(new SqlValue($"coalesce({left} IN (SELECT {member} FROM {relation.Name} WHERE {column} IS NOT NULL), false)", false));
         }
         else if (TypeOf(item) == ColumnType.Dynamic && type != ColumnType.Dynamic)
         {
-            string function = ignoresCase ? "$in_ci" : "$in";
             others.Add(type == ColumnType.String
-                ? Managed(function, item.Syntax, (left, ColumnType.String), (Scalar(item), ColumnType.Dynamic))
+                ? Managed("$in", item.Syntax, (left, ColumnType.String), (Scalar(item), ColumnType.Dynamic))
                 : new SqlValue($"coalesce({Managed("set_has_element", item.Syntax, (Scalar(item), ColumnType.Dynamic), (Json(left, type, item.Syntax), ColumnType.Dynamic))}, false)", false));
         }
         else if (type == ColumnType.Dynamic)
@@ -223,10 +228,6 @@ internal sealed partial class Lowerer
         else if (item is BoundLiteral && TypeOf(item) == type && type != ColumnType.Real)
         {
             literals.Add(Scalar(item));
-        }
-        else if (ignoresCase)
-        {
-            others.Add(Managed("$equals_ci", item.Syntax, (left, ColumnType.String), (TextOf(item), ColumnType.String)));
         }
         else
         {

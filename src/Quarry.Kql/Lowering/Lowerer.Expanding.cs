@@ -51,7 +51,7 @@ internal sealed partial class Lowerer
             string element = $"{lists[i].Column}[{index} + 1]";
             string name = NewColumn();
             string value = type == ColumnType.Dynamic ? element
-                : Managed($"$element_to_{ScalarTypes.NameOf(type)}", expanded[Math.Min(i, expanded.Length - 1)], (new SqlValue(element), ColumnType.Dynamic)).Text;
+                : Managed($"$cast_{ScalarTypes.NameOf(type)}", expanded[Math.Min(i, expanded.Length - 1)], (new SqlValue(element), ColumnType.Dynamic)).Text;
             values.Add($"{value} AS {name}");
             columns[column] = name;
         }
@@ -89,11 +89,16 @@ internal sealed partial class Lowerer
             columns[column] = name;
         }
 
-        string order = NewColumn();
-        selected.Add($"o.{row} AS {order}");
+        var order = new List<OrderKey>();
+        foreach (OrderKey key in result.Order.Where(key => key.Column != row).Prepend(new OrderKey(row)))
+        {
+            order.Add(key with { Column = NewColumn() });
+            selected.Add($"{(key.Column == row ? "o" : "s")}.{key.Column} AS {order[^1].Column}");
+        }
+
         selected.AddRange(outer.Select(part => $"o.{part}"));
         return Emit($"SELECT {string.Join(", ", selected)} FROM {result.Name} s JOIN {rows.Name} o ON o.{row} = s.{row}", columns)
-            with { Order = [new OrderKey(order)], Partition = outer };
+            with { Order = order, Partition = outer };
     }
 
     private static RowSchema? SubqueryInput(BoundRelation relation)

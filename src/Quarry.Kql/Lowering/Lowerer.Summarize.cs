@@ -176,6 +176,6 @@ internal sealed partial class Lowerer
         string counted = weight is null ? "count(*)" : Sum(weight, TypeOf(step.Assignments[1].Value), "").Text;
         Relation grouped = Grouped($"{counted} AS {count}", [key],
             new Dictionary<ColumnSymbol, string> { [step.Schema.Columns[0]] = key, [step.Schema.Columns[1]] = count });
-        return Take(grouped with { Order = [new OrderKey(count, true, false)] }, Scalar(new BoundLiteral(hitters.Count, ColumnType.Long)).Text);
+        return Take(grouped with { Order = [new OrderKey(count, true, false), new OrderKey(key, true, false)] }, Scalar(new BoundLiteral(hitters.Count, ColumnType.Long)).Text);
     }
 }
