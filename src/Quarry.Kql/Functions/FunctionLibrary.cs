@@ -28,6 +28,10 @@ internal static class FunctionLibrary
         .. Dynamic.BagFunctions.All,
         .. Dynamic.SetFunctions.All,
         .. Dynamic.ExpansionFunctions.All,
+        .. Series.ElementFunctions.All,
+        .. Series.FillFunctions.All,
+        .. Series.NumberFunctions.All,
+        .. Series.AnalysisFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>
