@@ -34,6 +34,10 @@ internal static class FunctionLibrary
         .. Dynamic.SetFunctions.All,
         .. Dynamic.ExpansionFunctions.All,
         .. Text.ParseFunctions.All,
+        .. Series.ElementFunctions.All,
+        .. Series.FillFunctions.All,
+        .. Series.NumberFunctions.All,
+        .. Series.AnalysisFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>
