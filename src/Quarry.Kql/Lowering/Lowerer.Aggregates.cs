@@ -58,7 +58,7 @@ internal sealed partial class Lowerer
             case "avg":
                 return Average(arguments[0], type, filter);
             case "stdev" or "stdevp" or "variance" or "variancep":
-                return Spread(name, arguments[0], filter);
+                return Aggregate(name, call.Syntax, filter, (Scalar(arguments[0]), type)) with { MayBeNull = false };
             case "take_any" or "any":
                 return new SqlValue(type == ColumnType.String ? $"coalesce(any_value({Scalar(arguments[0])}){filter}, '')" : $"any_value({Scalar(arguments[0])}){filter}");
             case "passthrough":
@@ -68,7 +68,7 @@ internal sealed partial class Lowerer
             case "make_list" or "makelist" or "make_list_with_nulls" or "make_set" or "makeset":
                 return Gathered(name, call, arguments, filter);
             case "make_bag" or "make_dictionary":
-                return Aggregate("make_bag", call.Syntax, filter, (Scalar(arguments[0]), ColumnType.Dynamic), Cap(arguments, int.MaxValue));
+                return Gathered("make_bag", call, arguments, filter);
             default:
                 return Aggregate(name, call.Syntax, filter, [.. arguments.Select(argument => (Scalar(argument), TypeOf(argument)))]);
         }
@@ -113,15 +113,6 @@ internal sealed partial class Lowerer
         };
     }
 
-    // Of one row there is no spread, nor of none. Kusto gives ten digits behind the point, and the root of that.
-    private SqlValue Spread(string name, BoundExpression argument, string filter)
-    {
-        string value = $"CAST({Scalar(argument)} AS DOUBLE)";
-        string variance = $"coalesce({(name.EndsWith('p') ? "var_pop" : "var_samp")}({value}){filter}, 0.0)";
-        string rounded = $"CASE WHEN {variance} >= 1 AND {variance} < 1e15 THEN round({variance}, 10) ELSE {variance} END";
-        return new SqlValue(name.StartsWith("stdev", StringComparison.Ordinal) ? $"sqrt({rounded})" : $"({rounded})", false);
-    }
-
     private string PercentileOf(BoundCall call, int part)
     {
         bool wasGrouping = _isGrouping;
@@ -131,9 +122,7 @@ internal sealed partial class Lowerer
         BoundExpression percent = call.Arguments[part + (isWeighted ? 2 : 1)];
         string rank = Converted(Scalar(percent), TypeOf(percent), ColumnType.Real, percent.Syntax).Text;
         string sql = isWeighted
-            ? Converted(
-                Aggregate("$percentilew", call.Syntax, "", (Json(value, TypeOf(call.Arguments[0]), call.Syntax), ColumnType.Dynamic), (LongOf(call.Arguments[1]), ColumnType.Long), (new SqlValue(rank), ColumnType.Real)),
-                ColumnType.Dynamic, TypeOf(call.Arguments[0]), call.Syntax).Text
+            ? Aggregate("percentilew", call.Syntax, "", (value, TypeOf(call.Arguments[0])), (LongOf(call.Arguments[1]), ColumnType.Long), (new SqlValue(rank), ColumnType.Real)).Text
             : TypeOf(call.Arguments[0]) is ColumnType.Dynamic
                 ? throw Refused(call.Syntax, "A dynamic value has no order; convert it with tolong(...) or the like.")
             : $"quantile_disc({value}, {rank} / 100.0)";
@@ -147,7 +136,13 @@ internal sealed partial class Lowerer
     // In the order of the rows where they have one.
     private SqlValue Gathered(string name, BoundCall call, IReadOnlyList<BoundExpression> arguments, string filter)
     {
-        string kind = name switch { "makelist" => "make_list", "makeset" => "make_set", _ => name };
+        bool isDynamic = TypeOf(arguments[0]) == ColumnType.Dynamic;
+        string kind = name switch
+        {
+            "make_bag" or "make_list_with_nulls" => name,
+            "makelist" or "make_list" => isDynamic ? "make_list_dynamic" : "make_list",
+            _ => isDynamic ? "make_set_dynamic" : "make_set",
+        };
         long most = name is "makelist" or "makeset" ? 128 : 1_048_576;
         if (_from.Order.Count > 0)
         {
@@ -155,8 +150,9 @@ internal sealed partial class Lowerer
         }
 
         (SqlValue, ColumnType) element = (JsonOf(arguments[0]), ColumnType.Dynamic);
-        return _from.Order.Count == 0
-            ? Aggregate(kind, call.Syntax, filter, element, Cap(arguments, most)) with { MayBeNull = false }
-            : Aggregate($"${kind}_ordered", call.Syntax, filter, element, (new SqlValue(_from.Order[0].Column), ColumnType.Long), Cap(arguments, most)) with { MayBeNull = false };
+        SqlValue gathered = _from.Order.Count == 0
+            ? Aggregate(kind.EndsWith("_dynamic", StringComparison.Ordinal) ? "$" + kind : kind, call.Syntax, filter, element, Cap(arguments, most))
+            : Aggregate($"${kind}_ordered", call.Syntax, filter, element, (new SqlValue(_from.Order[0].Column), ColumnType.Long), Cap(arguments, most));
+        return gathered with { MayBeNull = false };
     }
 }

@@ -131,7 +131,7 @@ internal sealed partial class Lowerer
         BoundExpression value = assignment.Value;
         if (value is BoundCall { Syntax: var syntax } call && PartsOf(call) is { } function)
         {
-            SqlValue whole = CallOf(call with { Name = function });
+            SqlValue whole = CallOf(call with { Name = function, Type = ColumnType.Dynamic });
             ColumnType type = assignment.Column?.Type ?? ColumnType.Dynamic;
             return Converted(
                 Managed("$index", syntax, (whole, ColumnType.Dynamic), (SqlText.Literal((long)part, ColumnType.Long), ColumnType.Long)), ColumnType.Dynamic, type, syntax);

@@ -80,7 +80,7 @@ internal sealed partial class Lowerer
                 // Of a function that gives several columns the first is meant where one is wanted.
                 return PartsOf(call) is { } function
                     ? Converted(
-                        Managed("$index", call.Syntax, (CallOf(call with { Name = function }), ColumnType.Dynamic), (SqlText.Literal(0L, ColumnType.Long), ColumnType.Long)),
+                        Managed("$index", call.Syntax, (CallOf(call with { Name = function, Type = ColumnType.Dynamic }), ColumnType.Dynamic), (SqlText.Literal(0L, ColumnType.Long), ColumnType.Long)),
                         ColumnType.Dynamic, TypeOf(call), call.Syntax)
                     : null;
         }

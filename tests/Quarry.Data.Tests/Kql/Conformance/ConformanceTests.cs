@@ -37,6 +37,37 @@ public class ConformanceTests(ITestOutputHelper output)
         different.ShouldBe(0);
     }
 
+    [Fact]
+    public void Answers_the_examples_of_the_documentation_or_refuses()
+    {
+        using var run = new ConformanceRun();
+        var report = new StringBuilder();
+        int equal = 0, refused = 0, failed = 0, different = 0;
+        IReadOnlyList<DocumentedCase> cases = DocumentedCase.All();
+        foreach (DocumentedCase documented in cases)
+        {
+            (Table? result, string? refusal, string? failure, string? sql) = run.Answer(documented.Query);
+            string? difference = result is null ? null : documented.Difference(result);
+            if (result is not null && difference is null)
+            {
+                equal++;
+                continue;
+            }
+
+            string kind = refusal is not null ? "REFUSED" : failure is not null ? "FAILED" : "DIFFERS";
+            _ = kind switch { "REFUSED" => refused++, "FAILED" => failed++, _ => different++ };
+            report.AppendLine($"{kind} {documented.Id.Replace("data-explorer/kusto/query/", "")}: {(refusal ?? failure ?? difference)!.ReplaceLineEndings(" ")}\n    {documented.Query.ReplaceLineEndings(" ")}\n    sql: {sql?.ReplaceLineEndings(" ")}");
+        }
+
+        output.WriteLine($"{equal} equal, {different} different, {refused} refused, {failed} failed of {cases.Count}");
+        if (Environment.GetEnvironmentVariable("QUARRY_CONFORMANCE_REPORT") is { } path)
+        {
+            File.WriteAllText(path + ".docs", $"{equal} equal, {different} different, {refused} refused, {failed} failed\n{report}");
+        }
+
+        different.ShouldBe(0);
+    }
+
     private static string? Difference(RecordedCase recorded, Table result)
     {
         string[] columns = [.. result.Schema.Select(RecordedText.Of)];
