@@ -27,6 +27,13 @@ internal static class FunctionLibrary
         .. Text.RegexFunctions.All,
         .. Text.ReplaceFunctions.All,
         .. Text.ParseFunctions.All,
+        .. Text.EncodingFunctions.All,
+        .. Text.HashFunctions.All,
+        .. Text.UrlFunctions.All,
+        .. Text.FormatFunctions.All,
+        .. Text.XmlFunctions.All,
+        .. Addresses.AddressFunctions.All,
+        .. Addresses.AddressTermFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>
