@@ -38,6 +38,13 @@ internal static class FunctionLibrary
         .. Series.FillFunctions.All,
         .. Series.NumberFunctions.All,
         .. Series.AnalysisFunctions.All,
+        .. Text.EncodingFunctions.All,
+        .. Text.HashFunctions.All,
+        .. Text.UrlFunctions.All,
+        .. Text.FormatFunctions.All,
+        .. Text.XmlFunctions.All,
+        .. Addresses.AddressFunctions.All,
+        .. Addresses.AddressTermFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>
