@@ -58,7 +58,7 @@ internal sealed partial class Lowerer
             case "avg":
                 return Average(arguments[0], type, filter);
             case "stdev" or "stdevp" or "variance" or "variancep":
-                return Aggregate(name, call.Syntax, filter, (Scalar(arguments[0]), type)) with { MayBeNull = false };
+                return Spread(name, call, arguments[0], filter);
             case "take_any" or "any":
                 return new SqlValue(type == ColumnType.String ? $"coalesce(any_value({Scalar(arguments[0])}){filter}, '')" : $"any_value({Scalar(arguments[0])}){filter}");
             case "passthrough":
@@ -111,6 +111,15 @@ internal sealed partial class Lowerer
                 $"coalesce(CAST({Sum(value, type, filter)} AS DOUBLE) / nullif(count({value}){filter}, 0), CAST('nan' AS DOUBLE))", false),
             _ => new SqlValue($"coalesce(avg({value}){filter}, CAST('nan' AS DOUBLE))", false),
         };
+    }
+
+    // Kusto gives ten digits behind the point, and the root of that. Where that would be few digits, all are kept.
+    private SqlValue Spread(string name, BoundCall call, BoundExpression argument, string filter)
+    {
+        string function = name.EndsWith('p') ? "variancep" : "variance";
+        string variance = Aggregate(function, call.Syntax, filter, (Scalar(argument), TypeOf(argument))).Text;
+        string rounded = $"CASE WHEN {variance} >= 1 AND {variance} < 1e15 THEN round({variance}, 10) ELSE {variance} END";
+        return new SqlValue(name.StartsWith("stdev", StringComparison.Ordinal) ? $"sqrt({rounded})" : $"({rounded})", false);
     }
 
     private string PercentileOf(BoundCall call, int part)
