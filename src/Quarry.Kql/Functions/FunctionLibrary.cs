@@ -45,6 +45,11 @@ internal static class FunctionLibrary
         .. Text.XmlFunctions.All,
         .. Addresses.AddressFunctions.All,
         .. Addresses.AddressTermFunctions.All,
+        .. Conversions.NumberConversions.All, .. Conversions.OtherConversions.All,
+        .. Numbers.ArithmeticFunctions.All, .. Numbers.BinFunctions.All, .. Numbers.BitFunctions.All, .. Numbers.ByteSizeFunctions.All,
+        .. Numbers.ExtremeFunctions.All, .. Numbers.RandomFunctions.All, .. Numbers.RealFunctions.All, .. Numbers.RoundingFunctions.All,
+        .. Time.CalendarFunctions.All, .. Time.TimeFormatFunctions.All, .. Time.TimeMakingFunctions.All, .. Time.TimePartFunctions.All,
+        .. Time.TimeZoneFunctions.All, .. Places.GeoFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>

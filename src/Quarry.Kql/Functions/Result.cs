@@ -55,6 +55,19 @@ internal unsafe ref struct Result(byte* values, ulong* validity, nint vector, de
         }
     }
 
+    /// <summary>A decimal as the engine holds it, or null.</summary>
+    public readonly void ScaledOrNull(Int128? value)
+    {
+        if (value is { } given)
+        {
+            Scaled(given);
+        }
+        else
+        {
+            Null();
+        }
+    }
+
     /// <summary>A long, or null.</summary>
     public readonly void Long(long? value)
     {
