@@ -73,7 +73,9 @@ internal sealed partial class Lowerer
         DynamicLiterals.ToJson(literal) is { } json ? new SqlValue(SqlText.Literal(json), false, true) : SqlText.Null(ColumnType.Dynamic);
 
     private static object? ValueOf(LiteralExpression literal) =>
-        LiteralValues.TryRead(literal.Token, out object? value, out string? message) ? value : throw new LoweringRefusedException(literal, message!, Diagnostics.DiagnosticKind.Type);
+        LiteralValues.TryGet(literal, isNegated: false, out object? value, out string message)
+            ? value
+            : throw new LoweringRefusedException(literal, message, Diagnostics.DiagnosticKind.Type);
 
     private static bool LiteralIsNull(LiteralExpression literal) => ValueOf(literal) is null;
 
@@ -109,7 +111,8 @@ internal sealed partial class Lowerer
     {
         BoundLiteral { Literal: LiteralExpression literal, Type: ColumnType.Long or ColumnType.Int } when ValueOf(literal) is { } value =>
             Convert.ToInt64(value, CultureInfo.InvariantCulture),
-        BoundCall { Name: "-", Arguments: [BoundLiteral { Literal: LiteralExpression literal, Type: ColumnType.Long }] } when ValueOf(literal) is long value => -value,
+        BoundCall { Name: "-", Arguments: [BoundLiteral { Literal: LiteralExpression literal, Type: ColumnType.Long }] }
+            when LiteralValues.TryGet(literal, isNegated: true, out object? value, out _) && value is long number => number,
         _ => null,
     };
 
@@ -191,13 +194,17 @@ internal sealed partial class Lowerer
     private SqlValue Arithmetic(BoundCall call)
     {
         ColumnType result = TypeOf(call);
+        if (call.Arguments is [BoundLiteral { Literal: LiteralExpression literal }] && call.Name == "-"
+            && LiteralValues.TryGet(literal, isNegated: true, out object? negative, out _))
+        {
+            return SqlText.Literal(negative, result);
+        }
+
         if (call.Arguments is [var operand])
         {
             SqlValue signed = Converted(Scalar(operand), TypeOf(operand), result, operand.Syntax);
             return call.Name == "+" ? signed
                 : result == ColumnType.Real ? signed with { Text = $"(-{signed})" }
-                : operand is BoundLiteral { Literal: LiteralExpression literal } && ValueOf(literal) is { } value && Negated(value) is { } negative
-                    ? SqlText.Literal(negative, result)
                 : Managed("$negate", call.Syntax, (signed, result));
         }
 
@@ -213,16 +220,6 @@ internal sealed partial class Lowerer
         string function = call.Name switch { "+" => "$add", "-" => "$subtract", "*" => "$multiply", "/" => "$divide", _ => "$modulo" };
         return Managed(function, call.Syntax, (first, leftType), (second, rightType));
     }
-
-    private static object? Negated(object value) => value switch
-    {
-        long number when number != long.MinValue => -number,
-        int number => -(long)number,
-        double number => -number,
-        decimal number => -number,
-        TimeSpan span when span != TimeSpan.MinValue => -span,
-        _ => null,
-    };
 
     // Numbers are computed in the result's type; a time with what it is combined with.
     private static ColumnType OperandType(BoundExpression operand, BoundExpression other, ColumnType result)

@@ -95,10 +95,10 @@ internal sealed partial class Lowerer
             return SqlText.Literal(_options.Now, ColumnType.DateTime);
         }
 
-        if (call.Arguments[0] is BoundLiteral { Literal: LiteralExpression literal } && ValueOf(literal) is TimeSpan span)
+        if (call.Arguments[0] is BoundLiteral { Literal: LiteralExpression literal, Type: ColumnType.TimeSpan } && ValueOf(literal) is long span)
         {
-            long ticks = isAgo ? now - span.Ticks : now + span.Ticks;
-            return ticks < 0 || ticks > DateTime.MaxValue.Ticks ? SqlText.Null(ColumnType.DateTime) : SqlText.Literal(new DateTime(ticks, DateTimeKind.Utc), ColumnType.DateTime);
+            Int128 ticks = isAgo ? (Int128)now - span : (Int128)now + span;
+            return ticks < 0 || ticks > DateTime.MaxValue.Ticks ? SqlText.Null(ColumnType.DateTime) : SqlText.Literal((long)ticks, ColumnType.DateTime);
         }
 
         return Managed(
@@ -135,8 +135,8 @@ internal sealed partial class Lowerer
     private SqlValue BinOfTime(BoundCall call)
     {
         SqlValue value = Once(Scalar(call.Arguments[0]));
-        return call.Arguments[1] is BoundLiteral { Literal: LiteralExpression literal } && ValueOf(literal) is TimeSpan { Ticks: > 0 } size && TypeOf(call) == ColumnType.DateTime
-            ? new SqlValue($"({value} - {value} % {SqlText.Literal(size.Ticks)})", value.MayBeNull)
+        return call.Arguments[1] is BoundLiteral { Literal: LiteralExpression literal } && ValueOf(literal) is long and > 0 and var size && TypeOf(call) == ColumnType.DateTime
+            ? new SqlValue($"({value} - {value} % {SqlText.Literal(size)})", value.MayBeNull)
             : Managed("bin", call.Syntax, (value, TypeOf(call.Arguments[0])), (Scalar(call.Arguments[1]), ColumnType.TimeSpan));
     }
 

@@ -63,12 +63,20 @@ internal static class SqlText
         decimal number => DecimalStorage.Of(number) is null
             ? Null(type)
             : new($"CAST({number.ToString(CultureInfo.InvariantCulture)} AS {TypeName(ColumnType.Decimal)})", false, true),
+        Int128 scaled => new($"CAST({Scaled(scaled)} AS {TypeName(ColumnType.Decimal)})", false, true),
         DateTime time => new($"CAST({Literal(time.Ticks)} AS BIGINT)", false, true),
         TimeSpan span => new($"CAST({Literal(span.Ticks)} AS BIGINT)", false, true),
         Guid guid => new($"'{guid:D}'", false, true),
         string text => new(Literal(text), false, true),
         _ => throw new ArgumentException($"A {value.GetType()} is no value of KQL.", nameof(value)),
     };
+
+    // A decimal by its digits: 18 of them stand behind the point.
+    private static string Scaled(Int128 value)
+    {
+        string digits = Int128.Abs(value).ToString(CultureInfo.InvariantCulture).PadLeft(DecimalStorage.Scale + 1, '0');
+        return $"'{(value < 0 ? "-" : "")}{digits[..^DecimalStorage.Scale]}.{digits[^DecimalStorage.Scale..]}'";
+    }
 
     /// <summary>A null of a type; of a string the empty text.</summary>
     public static SqlValue Null(ColumnType type) => type == ColumnType.String ? new("''", false, true) : new($"CAST(NULL AS {TypeName(type)})", true, true);
