@@ -44,6 +44,9 @@ internal sealed class Spread(bool ofPopulation, bool isRoot) : AggregateState
     public override void Finish(ref Result result)
     {
         double variance = _count < 2 ? 0 : _squares / (ofPopulation ? _count : _count - 1);
+
+        // As recorded, Kusto rounds to ten digits behind the point, and takes the root of that. What is small is left as it is: rounded so, nothing would be left of it.
+        variance = variance is >= 0.1 and < 1e15 ? Math.Round(variance, 10) : variance;
         result.Real(isRoot ? Math.Sqrt(variance) : variance);
     }
 }

@@ -10,9 +10,6 @@ namespace Quarry.Kql.Functions.Dynamic;
 /// <remarks>Source: RFC 8259. What is right already, as most is, is only passed over.</remarks>
 internal ref struct JsonCompaction
 {
-    private static readonly SearchValues<byte> Special = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
-
     private readonly ReadOnlySpan<byte> _text;
     private readonly ArrayBufferWriter<byte> _to;
     private ulong[] _objects;
@@ -159,13 +156,12 @@ internal ref struct JsonCompaction
         _at++;
         while (true)
         {
-            int plain = _text[_at..].IndexOfAny(Special);
-            if (plain < 0)
+            _at = JsonScanning.Special(_text, _at);
+            if (_at >= _text.Length)
             {
                 return false;
             }
 
-            _at += plain;
             if (_text[_at] != (byte)'\\')
             {
                 return _text[_at++] == (byte)'"';

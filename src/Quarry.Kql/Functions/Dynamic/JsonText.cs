@@ -10,7 +10,6 @@ namespace Quarry.Kql.Functions.Dynamic;
 /// </summary>
 internal static class JsonText
 {
-    private static readonly SearchValues<byte> Structure = SearchValues.Create("\"[]{}"u8);
     private static readonly SearchValues<byte> BehindScalar = SearchValues.Create(",]}: \t\r\n"u8);
 
     /// <summary>The kind of value that a text begins with.</summary>
@@ -52,7 +51,7 @@ internal static class JsonText
             case (byte)'"':
                 return EndOfString(text, at);
             case (byte)'{' or (byte)'[':
-                return EndOfContainer(text, at);
+                return JsonScanning.EndOfContainer(text, at);
             default:
                 int length = text[at..].IndexOfAny(BehindScalar);
                 return length < 0 ? text.Length : length == 0 ? -1 : at + length;
@@ -62,25 +61,14 @@ internal static class JsonText
     /// <summary>Where the string ends whose quote is here: behind its last quote; -1 if it has none.</summary>
     public static int EndOfString(ReadOnlySpan<byte> text, int at)
     {
-        at++;
-        while (at < text.Length)
+        at = JsonScanning.Special(text, at + 1);
+        while (at < text.Length && text[at] != (byte)'"')
         {
-            int next = text[at..].IndexOfAny((byte)'"', (byte)'\\');
-            if (next < 0)
-            {
-                return -1;
-            }
-
-            at += next;
-            if (text[at] == (byte)'"')
-            {
-                return at + 1;
-            }
-
-            at += 2;
+            // A control character has no place in a string, but ends none either.
+            at = JsonScanning.Special(text, at + (text[at] == (byte)'\\' ? 2 : 1));
         }
 
-        return -1;
+        return at < text.Length ? at + 1 : -1;
     }
 
     /// <summary>What a property of an object is; empty if it has none of the name. Of several the last, as usual in JSON.</summary>
@@ -269,44 +257,4 @@ internal static class JsonText
         >= (byte)'A' and <= (byte)'F' => digit - 'A' + 10,
         _ => -1,
     };
-
-    private static int EndOfContainer(ReadOnlySpan<byte> text, int at)
-    {
-        int depth = 0;
-        while (at < text.Length)
-        {
-            int next = text[at..].IndexOfAny(Structure);
-            if (next < 0)
-            {
-                return -1;
-            }
-
-            at += next;
-            switch (text[at])
-            {
-                case (byte)'"':
-                    at = EndOfString(text, at);
-                    if (at < 0)
-                    {
-                        return -1;
-                    }
-
-                    break;
-                case (byte)'[' or (byte)'{':
-                    depth++;
-                    at++;
-                    break;
-                default:
-                    at++;
-                    if (--depth == 0)
-                    {
-                        return at;
-                    }
-
-                    break;
-            }
-        }
-
-        return -1;
-    }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Quarry.Kql.Tests.Functions.Dynamic;
 
 /// <summary>JSON texts, nearly JSON texts and noise of JSON's characters.</summary>
@@ -38,12 +36,15 @@ internal static class RandomJson
     {
         string value = Value(random, 3);
         int at = random.Next(value.Length);
-        return random.Next(3) switch
+        string spoilt = random.Next(3) switch
         {
             0 => value.Remove(at, 1),
             1 => value.Insert(at, value[at].ToString()),
             _ => value.Insert(at, Noises[random.Next(Noises.Length)]),
-        } is var spoilt && spoilt.EnumerateRunes().All(rune => rune != Rune.ReplacementChar) && !spoilt.Contains("ud83d", StringComparison.Ordinal) ? spoilt : "";
+        };
+
+        // System.Text.Json cannot say what half a pair of surrogates is.
+        return value.Contains("ud83d", StringComparison.Ordinal) || value.Contains('\ud83d', StringComparison.Ordinal) ? "" : spoilt;
     }
 
     /// <summary>Noise.</summary>
