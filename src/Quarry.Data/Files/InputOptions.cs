@@ -1,3 +1,5 @@
+using Quarry.Tables;
+
 namespace Quarry.Data.Files;
 
 /// <summary>How input is read.</summary>
@@ -45,11 +47,11 @@ public sealed record InputOptions
     /// <summary>What <c>-</c> reads; null is the process's standard input.</summary>
     public Stream? StandardInput { get; init; }
 
-    /// <summary>
-    /// Columns that are there whether a file shows them or not. Text formats give them as text however the others are typed; a
-    /// key of JSON that only turns up behind the sample is in its column.
-    /// </summary>
+    /// <summary>Columns that are there whether a file shows them or not: a key of JSON that turns up behind the sample is in its column.</summary>
     internal IReadOnlyList<string> KnownColumns { get; init; } = [];
+
+    /// <summary>Types that text formats read columns by, whatever the sample says.</summary>
+    internal IReadOnlyDictionary<string, ColumnType> KnownTypes { get; init; } = new Dictionary<string, ColumnType>();
 
     /// <summary>The name of the overflow column. It gets another where the input has one of that name.</summary>
     public const string OverflowColumn = "_extra";

@@ -39,6 +39,12 @@ public sealed class TableInput : IDisposable
     /// <summary>The bytes of all files; null where that is not known (standard input, pipes).</summary>
     public long? BytesTotal { get; }
 
+    /// <summary>The formats of the files.</summary>
+    internal IReadOnlySet<FileFormat> Formats { get; private init; } = new HashSet<FileFormat>();
+
+    /// <summary>The name of the overflow column, where the stream has one.</summary>
+    internal string? OverflowName { get; private init; }
+
     /// <summary>Opens files, globs and standard input (<see cref="InputPattern"/>) and looks at their beginnings for columns and types.</summary>
     /// <param name="patterns">What to read.</param>
     /// <param name="options">How; null for the defaults.</param>
@@ -62,7 +68,12 @@ public sealed class TableInput : IDisposable
                 reading.Add(FileSample.Plan(new InputSource(file, options, progress, cancellation), options, sampleBytes, reading.Parquet, report));
             }
 
-            return new TableInput(reading.Start(), report, reading.BytesTotal, () => progress.Read, reading);
+            TableStream stream = reading.Start();
+            return new TableInput(stream, report, reading.BytesTotal, () => progress.Read, reading)
+            {
+                Formats = reading.Formats,
+                OverflowName = reading.OverflowName,
+            };
         }
         catch
         {

@@ -23,6 +23,8 @@ internal static class CellConversion
             case ValueColumn<bool> flags:
                 value = flags.Values[row] ? 1 : 0;
                 return true;
+            case TextColumn texts when TypedText.TryLong(texts[row], out value):
+                return true;
             case ValueColumn<double> or ValueColumn<decimal> or TextColumn:
                 bool isWhole = TryDecimal(from, row, out decimal number) && decimal.Truncate(number) == number
                     && number is >= long.MinValue and <= long.MaxValue;

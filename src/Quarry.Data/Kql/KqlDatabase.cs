@@ -211,30 +211,30 @@ public sealed class KqlDatabase : IDisposable
     {
         using TableInput look = TableInput.Open(patterns, input with { ReadAhead = 0 });
         KnownSchema? known = schema is null ? KnownSchemas.Nearest(name, [.. look.Stream.Schema.Select(column => column.Name)]) : null;
-        schema ??= known?.Columns;
-        TableSchema columns = schema is null ? look.Stream.Schema : With(schema, look.Stream.Schema);
-        if (look.BytesTotal is null)
-        {
-            // A pipe after all.
-            return Store(name, columns, look.Stream, look, known?.Product);
-        }
-
-        return new KqlTable(name, columns, Interlocked.Increment(ref _count))
-        {
-            Source = source,
-            KnownAs = known?.Product,
-            Remarks = [.. look.Report.Describe()],
-            Patterns = patterns,
-            Input = input with { KnownColumns = schema is null ? [] : [.. schema.Select(column => column.Name)] },
-        };
+        var files = new FileColumns(look, schema ?? known?.Columns ?? new TableSchema());
+        return look.BytesTotal is null
+            ? Store(name, files.Schema, look.Stream, look, known?.Product) // a pipe after all
+            : new KqlTable(name, files.Schema, Interlocked.Increment(ref _count))
+            {
+                Source = source,
+                KnownAs = known?.Product,
+                Remarks = [.. look.Report.Describe()],
+                Patterns = patterns,
+                Input = files.ToRead(input),
+            };
     }
 
     private KqlTable StoreOnce(string name, IReadOnlyList<string> patterns, InputOptions input, TableSchema? schema)
     {
-        string? product = schema is null ? KnownSchemas.Of(name).FirstOrDefault()?.Product : null;
-        schema ??= KnownSchemas.Of(name).FirstOrDefault()?.Columns;
-        using TableInput once = TableInput.Open(patterns, input with { KnownColumns = schema is null ? [] : [.. schema.Select(column => column.Name)] });
-        return Store(name, schema is null ? once.Stream.Schema : With(schema, once.Stream.Schema), once.Stream, once, product);
+        KnownSchema? known = schema is null ? KnownSchemas.Of(name).FirstOrDefault() : null;
+        schema ??= known?.Columns ?? new TableSchema();
+        InputOptions reading = input with
+        {
+            KnownColumns = [.. schema.Select(column => column.Name)],
+            KnownTypes = schema.ToDictionary(column => column.Name, _ => ColumnType.String, StringComparer.Ordinal),
+        };
+        using TableInput once = TableInput.Open(patterns, reading);
+        return Store(name, new FileColumns(once, schema).Schema, once.Stream, once, known?.Product);
     }
 
     private KqlTable Store(string name, TableSchema schema, TableStream rows, TableInput? input = null, string? product = null)
@@ -290,9 +290,6 @@ public sealed class KqlDatabase : IDisposable
     }
 
     private static QuarryException Taken(string name) => new($"There is a table '{name}' already. Give this one another name.");
-
-    private static TableSchema With(TableSchema known, TableSchema seen) =>
-        new(known.Concat(seen.Where(column => known.IndexOf(column.Name) < 0)));
 
     // A pipe gives its bytes once; the shell's <(…) is one under these names.
     private static bool CanReread(InputFile file) =>

@@ -145,6 +145,35 @@ public sealed class KqlDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task What_does_not_read_as_the_type_that_the_sample_showed_is_null_and_said()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},2024-01-01T00:00:00Z\n"));
+        _database.AddFile("Csv", _scratch.Write("c.csv", $"n,t\n{rows}many,never\n"), new InputOptions { SampleBytes = 1000 })
+            .Schema.ToString().ShouldBe("(n: long, t: datetime)");
+        KqlResult csv = await Result("Csv");
+        csv.Table["n"].GetValue(4999).ShouldBe(4999L);
+        csv.Table["n"].GetValue(5000).ShouldBeNull();
+        csv.Remarks.ShouldBe(["Csv: 1 value of column 'n' did not read as long, and is null", "Csv: 1 value of column 't' did not read as datetime, and is null"]);
+
+        string records = string.Concat(Enumerable.Range(0, 5000).Select(i => $"{{\"n\":{i}}}\n"));
+        _database.AddFile("Json", _scratch.Write("j.jsonl", records + "{\"n\":\"many\",\"m\":2}\n"), new InputOptions { SampleBytes = 1000 })
+            .Schema.ToString().ShouldBe("(n: long, _extra: dynamic)");
+        KqlResult json = await Result("Json");
+        json.Table["n"].GetValue(5000).ShouldBeNull();
+        json.Table["_extra"].GetValue(5000).ShouldBe("""{"n":"many","m":2}""");
+        json.Remarks.ShouldHaveSingleItem().ShouldContain("2 values that fit no column are in _extra");
+    }
+
+    [Fact]
+    public async Task A_column_that_a_file_has_lost_since_it_was_added_is_an_error()
+    {
+        string path = _scratch.Write("lost.csv", "a,b\n1,2\n");
+        _database.AddFile("Lost", path);
+        File.WriteAllText(path, "a,c\n1,2\n");
+        (await Should.ThrowAsync<KqlException>(() => All("Lost"))).Message.ShouldContain("'b'");
+    }
+
+    [Fact]
     public async Task A_known_column_that_JSON_shows_only_behind_the_sample_is_in_its_place()
     {
         string path = _scratch.Write("d.jsonl", string.Concat(Enumerable.Range(0, 2000).Select(i => $"{{\"TimeGenerated\":\"2024-01-01T00:00:00Z\",\"DeviceName\":\"d{i}\"}}\n")) + "{\"ProcessId\":7,\"AdditionalFields\":{ \"k\": [1, 2.0, null] },\"New\":1}\n");

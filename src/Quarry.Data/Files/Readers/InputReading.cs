@@ -27,6 +27,12 @@ internal sealed class InputReading : IDisposable
     /// <summary>The bytes of all files, or null.</summary>
     public long? BytesTotal => _plans.Aggregate<FilePlan, long?>(0, (sum, plan) => sum + (plan.Source.IsEmpty ? 0 : plan.Source.Length));
 
+    /// <summary>The formats of the files.</summary>
+    public IReadOnlySet<FileFormat> Formats => _plans.Select(plan => plan.Format).ToHashSet();
+
+    /// <summary>The name of the overflow column, where the stream has one.</summary>
+    public string? OverflowName { get; private set; }
+
     /// <summary>What reads the Parquet files.</summary>
     public ParquetFiles Parquet { get; } = new();
 
@@ -37,6 +43,7 @@ internal sealed class InputReading : IDisposable
     public TableStream Start()
     {
         TableSchema schema = InputSchema.Of(_plans, _options, out int overflow);
+        OverflowName = overflow < 0 ? null : schema[overflow].Name;
         var sink = new RowSink(schema, overflow, _report);
         IEnumerable<TableBatch> batches = Batches(sink);
         if (_options.ReadAhead > 0)

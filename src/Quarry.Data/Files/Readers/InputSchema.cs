@@ -35,13 +35,12 @@ internal static class InputSchema
             }
         }
 
-        var known = new HashSet<string>(options.KnownColumns, StringComparer.Ordinal);
         foreach (string name in options.KnownColumns)
         {
             if (guesses.TryAdd(name, new ColumnGuess()))
             {
                 names.Add(name);
-                given.Add(name, ColumnType.String);
+                given.Add(name, options.KnownTypes.GetValueOrDefault(name, ColumnType.String));
             }
         }
 
@@ -51,7 +50,8 @@ internal static class InputSchema
             for (int i = 0; i < plan.Columns.Count; i++)
             {
                 string name = plan.Columns[i];
-                ColumnType type = plan.Types?[i] ?? (isTyped && !known.Contains(name) ? guesses[name].Type : ColumnType.String);
+                ColumnType type = plan.Types?[i]
+                    ?? (options.KnownTypes.TryGetValue(name, out ColumnType known) ? known : isTyped ? guesses[name].Type : ColumnType.String);
                 given[name] = given.TryGetValue(name, out ColumnType other) ? Common(type, other) : type;
             }
         }
