@@ -5,6 +5,9 @@ using Quarry.Data.Engine;
 using Quarry.Data.Files;
 using Quarry.Data.Files.Readers;
 using Quarry.Data.Kql.Schemas;
+using Quarry.Kql.Binding;
+using Quarry.Kql.Lowering;
+using Quarry.Kql.Symbols;
 using Quarry.Tables;
 
 namespace Quarry.Data.Kql;
@@ -58,8 +61,23 @@ public sealed class KqlDatabase : IDisposable
     /// <summary>How the database works.</summary>
     public KqlDatabaseOptions Options { get; }
 
-    /// <summary>What makes SQL of a bound query.</summary>
-    internal QueryLowering Lowering { get; set; } = (_, _) => throw new KqlException("Queries are not lowered yet.");
+    /// <summary>What makes SQL of a bound query in place of the lowering; for tests of what comes after it.</summary>
+    internal Func<BoundQuery, LoweringOptions, LoweredQuery>? Lowering { get; set; }
+
+    /// <summary>What queries are bound to beside the tables.</summary>
+    internal BindingOptions BindingOptions { get; private set; } = new() { Plugins = PluginArguments.Names };
+
+    /// <summary>The tables' columns, by name.</summary>
+    internal IReadOnlyDictionary<string, RowSchema> Symbols
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _order.ToDictionary(table => table.Name, table => table.Symbols, StringComparer.Ordinal);
+            }
+        }
+    }
 
     /// <summary>Grows when a table is added or changes.</summary>
     internal long Version => Interlocked.Read(ref _version);
@@ -178,6 +196,28 @@ public sealed class KqlDatabase : IDisposable
 
     /// <summary>Ends a run.</summary>
     internal void End(QueryRun run) => _runs.TryRemove(run.Id, out _);
+
+    /// <summary>The name in SQL of a table.</summary>
+    /// <exception cref="KqlException">There is none of the name any more.</exception>
+    internal string SqlNameOf(string name)
+    {
+        lock (_lock)
+        {
+            return _tables.TryGetValue(name, out KqlTable? table) ? table.SqlName : throw new KqlException($"There is no table '{name}' any more.");
+        }
+    }
+
+    /// <summary>Keeps rows for one run of a query, under a name that no query can write.</summary>
+    internal KqlTable StoreHidden(string name, TableStream rows) =>
+        Store(string.Create(CultureInfo.InvariantCulture, $"{name}\0{Interlocked.Increment(ref _count)}"), rows.Schema, rows);
+
+    /// <summary>Lets go of what was kept for a run.</summary>
+    internal void DropHidden(KqlTable table)
+    {
+        _byId.TryRemove(table.Id, out _);
+        using DuckDbConnection connection = _engine.Connect();
+        connection.Execute($"DROP TABLE IF EXISTS {table.SqlName}");
+    }
 
     /// <summary>Makes functions known.</summary>
     internal void Ensure(DuckDbConnection connection, IEnumerable<string> functions) => KqlFunctions.Ensure(connection, functions);

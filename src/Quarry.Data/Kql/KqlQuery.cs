@@ -1,6 +1,8 @@
 using Quarry.Kql.Binding;
+using Quarry.Kql.Diagnostics;
 using Quarry.Kql.Lowering;
 using Quarry.Kql.Syntax;
+using Quarry.Kql.Syntax.Operators;
 using Quarry.Tables;
 
 namespace Quarry.Data.Kql;
@@ -21,39 +23,72 @@ public sealed class KqlQuery
         _database = database;
         Text = text;
         _tree = SyntaxTree.Parse(text);
+        Parameters = QueryParameters.DeclaredIn(_tree);
         _bound = Bind();
+        Render = RenderOf(_bound.Query);
+        if (!_bound.Query.NeedsHost)
+        {
+            // What the engine does not run is refused now, and not when rows are asked for.
+            _ = Refusing(() => Lower(_bound.Query, OptionsOf(_database.Options.Present, QueryParameters.Nothing(Parameters))));
+        }
     }
 
     /// <summary>The text of the query.</summary>
     public string Text { get; }
 
+    /// <summary>The parameters that it declares (<c>declare query_parameters</c>).</summary>
+    public IReadOnlyList<KqlParameter> Parameters { get; }
+
+    /// <summary>How the query wants its result drawn; null where it does not say.</summary>
+    public KqlRender? Render { get; }
+
+    /// <summary>The syntax tree.</summary>
+    internal SyntaxTree Tree => _tree;
+
+    /// <summary>The bound query.</summary>
+    internal BoundQuery BoundQuery => _bound.Query;
+
     /// <summary>Runs the query and gathers its rows.</summary>
-    /// <param name="parameters">Values of the parameters that the query declares, by name.</param>
+    /// <param name="parameters">Values of the parameters that the query declares, by name; a text is read as the parameter's type.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="KqlException">It failed, or was stopped by the timeout or for want of memory.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<KqlResult> RunAsync(IReadOnlyDictionary<string, object?>? parameters = null, CancellationToken cancellation = default) => Task.Run(
         () =>
         {
-            var running = new RunningQuery(_database, Lower(parameters), cancellation);
-            Table table;
-            using (running)
+            using QueryPlan plan = Plan(parameters, cancellation);
+            var tables = new List<Table>();
+            var remarks = new List<string>(plan.Host.Remarks);
+            foreach (LoweredQuery lowered in plan.Queries)
             {
-                table = running.Gather();
+                using var running = new RunningQuery(_database, lowered, cancellation);
+                tables.Add(running.Gather());
+                remarks.AddRange(running.Remarks);
             }
 
-            return new KqlResult(table, running.Remarks);
+            return new KqlResult(tables.Count > 0 ? tables[^1] : new TableBuilder(new TableSchema([])).Build(), [.. remarks.Distinct()]) { Tables = tables, Render = Render };
         },
         cancellation);
 
-    /// <summary>Runs the query and gives its rows as they are made. The database's timeout counts until the last is read.</summary>
+    /// <summary>
+    /// Runs the query and gives its rows as they are made; of a query that gives several tables, those of the last. The
+    /// database's timeout counts until the last is read.
+    /// </summary>
     /// <inheritdoc cref="RunAsync" path="/param"/>
     /// <exception cref="KqlException">A parameter is not right.</exception>
     public Task<KqlStream> StreamAsync(IReadOnlyDictionary<string, object?>? parameters = null, CancellationToken cancellation = default) =>
-        Task.Run(() => new KqlStream(new RunningQuery(_database, Lower(parameters), cancellation)), cancellation);
+        Task.Run(
+            () =>
+            {
+                QueryPlan plan = Plan(parameters, cancellation);
+                return plan.Queries.Count > 0
+                    ? new KqlStream(new RunningQuery(_database, plan.Queries[^1], cancellation), plan)
+                    : throw new KqlException("The query gives no table: its last statement is no expression.");
+            },
+            cancellation);
 
-    /// <summary>The query as SQL.</summary>
-    internal LoweredQuery Lower(IReadOnlyDictionary<string, object?>? parameters)
+    /// <summary>The query as SQL, a statement a table that it gives. Parts that only the data tells are run for it.</summary>
+    internal QueryPlan Plan(IReadOnlyDictionary<string, object?>? parameters, CancellationToken cancellation)
     {
         // A table that was added or loaded since may have other columns.
         Bound bound = _bound;
@@ -62,17 +97,64 @@ public sealed class KqlQuery
             _bound = bound = Bind();
         }
 
-        var names = bound.Tables.ToDictionary(table => table.Name, table => table.SqlName, StringComparer.Ordinal);
-        return _database.Lowering(bound.Query, new LoweringContext(names, _database.Options.Present, parameters ?? NoParameters));
+        DateTime now = QuerySettings.NowOf(_tree) ?? _database.Options.Present;
+        IReadOnlyDictionary<string, object?> values = QueryParameters.Values(Parameters, parameters ?? NoParameters);
+        var host = new QueryHost(_database, now, values, cancellation);
+        try
+        {
+            BoundQuery query = bound.Query;
+            if (query.NeedsHost)
+            {
+                query = Refusing(() => Binder.Bind(_tree, _database.Symbols, _database.BindingOptions with { Host = host }));
+                if (query.Diagnostics.Count > 0)
+                {
+                    throw new KqlException(Text, query.Diagnostics);
+                }
+            }
+
+            return new QueryPlan(host, Refusing(() => Lower(query, host.Options())));
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    private LoweringOptions OptionsOf(DateTime now, IReadOnlyDictionary<string, object?> values) =>
+        new() { Now = now, Parameters = values, SqlNameOf = _database.SqlNameOf };
+
+    private IReadOnlyList<LoweredQuery> Lower(BoundQuery query, LoweringOptions options) =>
+        _database.Lowering is { } lowering ? [lowering(query, options)]
+        : query.Results.Count > 0 ? [.. query.Results.SelectMany(result => Lowerer.LowerAll(result, options))]
+        : query.Scalar is { } scalar ? [Lowerer.Lower(scalar, options)]
+        : [];
+
+    private T Refusing<T>(Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (LoweringRefusedException refused)
+        {
+            throw new KqlException(Text, [refused.Diagnostic]);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new KqlException(Text, [new KqlDiagnostic(DiagnosticKind.Unsupported, new TextSpan(0, 0), "The query is nested too deeply.")]);
+        }
     }
 
     private Bound Bind()
     {
         long version = _database.Version;
-        IReadOnlyList<KqlTable> tables = _database.Tables;
-        BoundQuery query = Binder.Bind(_tree, tables.ToDictionary(table => table.Name, table => table.Symbols, StringComparer.Ordinal));
-        return query.Diagnostics.Count == 0 ? new Bound(version, tables, query) : throw new KqlException(Text, query.Diagnostics);
+        BoundQuery query = Binder.Bind(_tree, _database.Symbols, _database.BindingOptions);
+        return query.Diagnostics.Count == 0 ? new Bound(version, query) : throw new KqlException(Text, query.Diagnostics);
     }
 
-    private sealed record Bound(long Version, IReadOnlyList<KqlTable> Tables, BoundQuery Query);
+    private static KqlRender? RenderOf(BoundQuery query) =>
+        query.Results.Count > 0 && query.Results[^1] is BoundStep { Syntax: RenderOperator render } ? KqlRender.Of(render) : null;
+
+    private sealed record Bound(long Version, BoundQuery Query);
 }

@@ -6,10 +6,12 @@ namespace Quarry.Data.Kql;
 public sealed class KqlStream : IDisposable
 {
     private readonly RunningQuery _running;
+    private readonly QueryPlan _plan;
 
-    internal KqlStream(RunningQuery running)
+    internal KqlStream(RunningQuery running, QueryPlan plan)
     {
         _running = running;
+        _plan = plan;
         Rows = new TableStream(running.Schema, running.Batches());
     }
 
@@ -17,12 +19,13 @@ public sealed class KqlStream : IDisposable
     public TableStream Rows { get; }
 
     /// <summary>What there is to know beside the rows; complete when all of them were read, or the stream was disposed of.</summary>
-    public IReadOnlyList<string> Remarks => _running.Remarks;
+    public IReadOnlyList<string> Remarks => [.. _plan.Host.Remarks, .. _running.Remarks];
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Rows.Dispose();
         _running.Dispose();
+        _plan.Dispose();
     }
 }

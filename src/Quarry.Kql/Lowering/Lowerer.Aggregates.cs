@@ -148,7 +148,8 @@ internal sealed partial class Lowerer
         bool isDynamic = TypeOf(arguments[0]) == ColumnType.Dynamic;
         string kind = name switch
         {
-            "make_bag" or "make_list_with_nulls" => name,
+            "make_bag" => name,
+            "make_list_with_nulls" => isDynamic ? "make_list_dynamic" : name,
             "makelist" or "make_list" => isDynamic ? "make_list_dynamic" : "make_list",
             _ => isDynamic ? "make_set_dynamic" : "make_set",
         };

@@ -81,7 +81,8 @@ internal sealed partial class Lowerer
         if (type == ColumnType.Real)
         {
             // NaN is not equal to itself; to the engine it is.
-            string? notNan = !left.IsConstant ? $" AND NOT isnan({left})" : !right.IsConstant ? $" AND NOT isnan({right})" : "";
+            bool IsNan(SqlValue side) => side.IsConstant && side.Text.Contains("nan", StringComparison.Ordinal);
+            string notNan = IsNan(left) || IsNan(right) ? " AND false" : !left.IsConstant ? $" AND NOT isnan({left})" : !right.IsConstant ? $" AND NOT isnan({right})" : "";
             equal = $"({equal}{notNan})";
         }
 

@@ -48,7 +48,8 @@ internal sealed partial class Lowerer
             order.Add(new OrderKey(key, !keys[i].IsAscending, keys[i].NullsFirst));
         }
 
-        return Add(_from, added) with { Order = order };
+        // Rows that the keys do not tell apart stay in the order they had.
+        return Add(_from, added) with { Order = [.. order, .. _from.Order.Where(key => !order.Exists(known => known.Column == key.Column))] };
     }
 
     private Relation Top(BoundStep step, TopOperator top)

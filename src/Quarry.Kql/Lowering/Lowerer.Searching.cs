@@ -38,9 +38,11 @@ internal sealed partial class Lowerer
         switch (condition)
         {
             case BoundLiteral { Literal: StringLiteral text }:
-                BoundExpression star = new BoundLiteral(new StarExpression(text.Tokens().First()), ColumnType.String);
                 (string name, string term) = Wildcard(text.Value, isCased);
                 return AnyColumnHas(name, term, condition.Syntax);
+            case BoundLiteral { Literal: LiteralExpression { Token.Kind: TokenKind.Long or TokenKind.Real } number }:
+                // A number is a term; as it was observed, reals are not looked at.
+                return AnyColumnHas("$has", number.ToString().Trim(), condition.Syntax, ColumnType.Real);
             case BoundLiteral { Literal: StarExpression }:
                 return "true";
             case BoundCall { Name: "and" or "or" } logical:
@@ -73,9 +75,9 @@ internal sealed partial class Lowerer
         };
     }
 
-    private string AnyColumnHas(string function, string term, Expression place)
+    private string AnyColumnHas(string function, string term, Expression place, ColumnType? except = null)
     {
-        IEnumerable<string> found = _row.Columns.Where(column => column.Name != "$table").Select(column => Managed(
+        IEnumerable<string> found = _row.Columns.Where(column => column.Name != "$table" && column.Type != except).Select(column => Managed(
             function, place,
             (Converted(new SqlValue(_from.Columns[column], column.Type != ColumnType.String), TypeOf(column), ColumnType.String, place), ColumnType.String),
             (SqlText.Literal(term, ColumnType.String), ColumnType.String)).Text);
