@@ -20,7 +20,6 @@ internal static class OtherConversions
         NumberConversions.SameLong("totimespan", Long, ColumnType.TimeSpan),
         Strict("totimespan", [Real], ColumnType.TimeSpan, static (in Arguments a, ref Result r) => r.Long(NumberConversions.ToWhole(a.Real(0)))),
         Strict("totimespan", [ColumnType.String], ColumnType.TimeSpan, static (in Arguments a, ref Result r) => r.Long(TimeSpanText.Parse(a.Text(0)))),
-        Strict("toguid", [ColumnType.Guid], ColumnType.Guid, static (in Arguments a, ref Result r) => r.Text(a.Text(0))),
         Strict("toguid", [ColumnType.String], ColumnType.Guid, static (in Arguments a, ref Result r) =>
         {
             Span<byte> text = stackalloc byte[36];
@@ -33,6 +32,7 @@ internal static class OtherConversions
                 r.Null();
             }
         }),
+        Strict("toguid", [ColumnType.Guid], ColumnType.Guid, static (in Arguments a, ref Result r) => r.Text(a.Text(0))),
         ToString(Bool, static (in Arguments a, ArrayBufferWriter<byte> to) => to.Write(a.Bool(0) ? "True"u8 : "False"u8)),
         ToString(Int, static (in Arguments a, ArrayBufferWriter<byte> to) => Write(a.Int(0), to)),
         ToString(Long, static (in Arguments a, ArrayBufferWriter<byte> to) => Write(a.Long(0), to)),

@@ -38,11 +38,8 @@ internal static class TimeMakingFunctions
         Strict(name, [ColumnType.Long], ColumnType.DateTime, (in Arguments a, ref Result r) => r.Long(Calendar.Valid(UnixEpoch + FloorDivide((Int128)a.Long(0) * ticks, parts)))),
         Strict(name, [ColumnType.Real], ColumnType.DateTime, (in Arguments a, ref Result r) =>
         {
-            // Seconds by their decimal digits: 1577836800.123 is not a tick less.
-            double whole = Math.Floor(a.Real(0));
-            bool isTime = Math.Abs(whole) < 1e18;
-            double rest = isTime ? Math.Round((a.Real(0) - whole) * ticks / parts) : 0;
-            r.Long(isTime ? Calendar.Valid(UnixEpoch + FloorDivide((Int128)(long)whole * ticks, parts) + (long)rest) : null);
+            double count = Math.Round(a.Real(0) * ticks / parts);
+            r.Long(Math.Abs(count) < 1e18 ? Calendar.Valid(UnixEpoch + (Int128)(long)count) : null);
         }),
         Strict(name, [ColumnType.Decimal], ColumnType.DateTime, (in Arguments a, ref Result r) =>
             r.Long(a.Decimal(0) is { } value && Math.Abs(value) < 1e19m ? Calendar.Valid(UnixEpoch + (Int128)decimal.Floor(value * ticks / parts)) : null)),
