@@ -77,6 +77,20 @@ public sealed class KqlDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_ten_thousand_columns_and_an_empty_one_are_tables()
+    {
+        string path = _scratch.Write("wide.csv", string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"column {i}")) + "\n" + string.Join(',', Enumerable.Range(0, 10_000)) + "\n");
+        KqlTable wide = _database.AddFile("Wide", path);
+        (await Sql($"SELECT c9999 FROM {wide.SqlName}", ("n", ColumnType.Long)))[0].GetValue(0).ShouldBe(9999L);
+        KqlTable empty = _database.AddFile("Empty", _scratch.Write("empty.csv", ""));
+        empty.Schema.Count.ShouldBe(0);
+        empty.Remarks.ShouldHaveSingleItem().ShouldContain("empty.csv is empty");
+        (await Sql($"SELECT count(*) FROM {empty.SqlName}", ("n", ColumnType.Long)))[0].GetValue(0).ShouldBe(0L);
+        _database.AddFile("SigninLogs", _scratch.Write("none.csv", "")).Schema.IndexOf("UserPrincipalName").ShouldBeGreaterThan(0);
+        (await All("SigninLogs")).RowCount.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Records_are_a_table()
     {
         _database.AddRecords("People", [new Person("Ann", 30), new Person(null, null)]);
