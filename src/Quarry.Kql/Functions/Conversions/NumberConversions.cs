@@ -88,11 +88,9 @@ internal static class NumberConversions
     internal static ScalarFunction SameLong(string name, ColumnType from, ColumnType to) =>
         Strict(name, [from], to, static (in Arguments a, ref Result r) => r.Long(a.Long(0)));
 
-    // The reals next to the greatest long are 2^63, which Kusto takes for a long and which then is the least, and what is null.
-    private const double Beyond = 9223372036854775808.0;
-
-    /// <summary>The whole part; null where it is no long.</summary>
-    internal static long? ToWhole(double value) => double.IsNaN(value) || Math.Abs(value) > Beyond ? null : Math.Abs(value) == Beyond ? long.MinValue : (long)value;
+    /// <summary>The whole part, the nearest long where it is larger; null of not a number.</summary>
+    internal static long? ToWhole(double value) =>
+        double.IsNaN(value) ? null : value >= 9.2233720368547758e18 ? long.MaxValue : value <= -9.2233720368547758e18 ? long.MinValue : (long)value;
 
     private static long? ToWhole(Int128 scaled) => scaled / One is var whole && whole >= long.MinValue && whole <= long.MaxValue ? (long)whole : null;
 

@@ -35,7 +35,7 @@ internal static partial class RecordedText
         null when type == ColumnType.String => "''",
         null => "null",
         bool truth => truth ? "True" : "False",
-        double real => real == 0 ? "0" : real.ToString("R", CultureInfo.InvariantCulture),
+        double real => real.ToString("R", CultureInfo.InvariantCulture),
         decimal number => number.ToString("G29", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture),
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
