@@ -54,14 +54,16 @@ internal static class AddressFunctions
         return prefix >= 0 && prefix <= most;
     }
 
+    private static bool TryNumber(in Arguments arguments, out Address address)
+    {
+        address = Address.OfV4((uint)arguments.Long(0), 32);
+        return !arguments.IsNull(0) && arguments.Long(0) is >= 0 and <= uint.MaxValue && TryShorten(arguments, 1, 32, masked: false, ref address);
+    }
+
     private static IEnumerable<ScalarFunction> Format(string name, Func<Address, string> text) =>
     [
         new(name, [ColumnType.Long, ColumnType.Long], ColumnType.String, (in Arguments arguments, ref Result result) =>
-        {
-            Address address = Address.OfV4((uint)arguments.Long(0), 32);
-            bool isAddress = !arguments.IsNull(0) && arguments.Long(0) is >= 0 and <= uint.MaxValue;
-            result.Text(isAddress && TryShorten(arguments, 1, 32, masked: false, ref address) ? text(address) : "");
-        }) { Required = 1 },
+            result.Text(TryNumber(arguments, out Address address) ? text(address) : "")) { Required = 1 },
         new(name, [ColumnType.String, ColumnType.Long], ColumnType.String, (in Arguments arguments, ref Result result) =>
             result.Text(TryV4(arguments, masked: false, out Address address) ? text(address) : "")) { Required = 1 },
     ];
@@ -91,20 +93,29 @@ internal static class AddressFunctions
             ? Address.V6Text(address.Network) : "");
 
     // Two addresses, both with the shortest of the prefixes given.
-    private static IEnumerable<ScalarFunction> Versions(string name, ColumnType returns, Pair pair) => new[] { true, false }.Select(v4 => new ScalarFunction(
-        (v4 ? "ipv4_" : "ipv6_") + name, [ColumnType.String, ColumnType.String, ColumnType.Long], returns, (in Arguments arguments, ref Result result) =>
+    private static IEnumerable<ScalarFunction> Versions(string name, ColumnType returns, Pair pair)
+    {
+        ColumnType[] types = [ColumnType.String, ColumnType.String, ColumnType.Long];
+        return
+        [
+            new("ipv4_" + name, types, returns, (in Arguments arguments, ref Result result) => Compare(arguments, v4: true, pair, ref result)) { Required = 2 },
+            new("ipv6_" + name, types, returns, (in Arguments arguments, ref Result result) => Compare(arguments, v4: false, pair, ref result)) { Required = 2 },
+        ];
+    }
+
+    private static void Compare(in Arguments arguments, bool v4, Pair pair, ref Result result)
+    {
+        if (TryParse(arguments.Text(0), v4, out Address one) && TryParse(arguments.Text(1), v4, out Address other)
+            && TryShorten(arguments, 2, v4 ? 32 : 128, masked: false, ref one))
         {
-            if (TryParse(arguments.Text(0), v4, out Address one) && TryParse(arguments.Text(1), v4, out Address other)
-                && TryShorten(arguments, 2, v4 ? 32 : 128, masked: false, ref one))
-            {
-                int prefix = Math.Min(one.Prefix, other.Prefix);
-                pair(new Address(Address.Masked(one.Value, prefix), prefix), new Address(Address.Masked(other.Value, prefix), prefix), ref result);
-            }
-            else
-            {
-                result.Null();
-            }
-        }) { Required = 2 });
+            int prefix = Math.Min(one.Prefix, other.Prefix);
+            pair(new Address(Address.Masked(one.Value, prefix), prefix), new Address(Address.Masked(other.Value, prefix), prefix), ref result);
+        }
+        else
+        {
+            result.Null();
+        }
+    }
 
     private static IEnumerable<ScalarFunction> InRange(bool v4)
     {

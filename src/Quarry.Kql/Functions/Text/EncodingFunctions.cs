@@ -32,13 +32,13 @@ internal static class EncodingFunctions
         .. new[] { "unicode_codepoints_to_string", "make_string" }.Select(name =>
             new ScalarFunction(name, [], ColumnType.String, MakeString) { Further = ColumnType.Dynamic }),
         Text("zlib_compress_to_base64_string", (in Arguments arguments, ref Result result) =>
-            Compress(arguments.Text(0), stream => new ZLibStream(stream, CompressionLevel.SmallestSize), ref result)),
+            Compress(arguments.Text(0), stream => new ZLibStream(stream, CompressionLevel.Fastest, leaveOpen: true), ref result)),
         Text("gzip_compress_to_base64_string", (in Arguments arguments, ref Result result) =>
-            Compress(arguments.Text(0), stream => new GZipStream(stream, CompressionLevel.SmallestSize), ref result)),
+            Compress(arguments.Text(0), stream => new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true), ref result)),
         Text("zlib_decompress_from_base64_string", (in Arguments arguments, ref Result result) =>
-            Decompress(arguments.Text(0), stream => new ZLibStream(stream, CompressionMode.Decompress), ref result)),
+            Decompress(arguments.Text(0), stream => new ZLibStream(stream, CompressionMode.Decompress), isGzip: false, ref result)),
         Text("gzip_decompress_from_base64_string", (in Arguments arguments, ref Result result) =>
-            Decompress(arguments.Text(0), stream => new GZipStream(stream, CompressionMode.Decompress), ref result)),
+            Decompress(arguments.Text(0), stream => new GZipStream(stream, CompressionMode.Decompress), isGzip: true, ref result)),
     ];
 
     /// <summary>What percent-encoding stands for; a plus is a space, what is malformed stays.</summary>
@@ -158,6 +158,7 @@ internal static class EncodingFunctions
         result.Text(text.ToString());
     }
 
+    // The bytes differ from one compressor to another; what they stand for does not.
     private static void Compress(ReadOnlySpan<byte> text, Func<Stream, Stream> open, ref Result result)
     {
         using var compressed = new MemoryStream();
@@ -169,7 +170,7 @@ internal static class EncodingFunctions
         result.Text(Convert.ToBase64String(compressed.GetBuffer().AsSpan(0, (int)compressed.Length)));
     }
 
-    private static void Decompress(ReadOnlySpan<byte> text, Func<Stream, Stream> open, ref Result result)
+    private static void Decompress(ReadOnlySpan<byte> text, Func<Stream, Stream> open, bool isGzip, ref Result result)
     {
         ArrayBufferWriter<byte> buffer = Result.Scratch();
         using var decompressed = new MemoryStream();
@@ -193,7 +194,30 @@ internal static class EncodingFunctions
             isWhole = false;
         }
 
-        result.Text(isWhole && Utf8.IsValid(decompressed.GetBuffer().AsSpan(0, (int)decompressed.Length))
-            ? decompressed.GetBuffer().AsSpan(0, (int)decompressed.Length) : default);
+        ReadOnlySpan<byte> all = decompressed.GetBuffer().AsSpan(0, (int)decompressed.Length);
+        result.Text(isWhole && EndsWithCheck(buffer.WrittenSpan, all, isGzip) && Utf8.IsValid(all) ? all : default);
+    }
+
+    // .NET takes a stream that breaks off for one that ended. Its last bytes tell: zlib has the checksum Adler-32 there, gzip the length.
+    private static bool EndsWithCheck(ReadOnlySpan<byte> compressed, ReadOnlySpan<byte> text, bool isGzip)
+    {
+        if (compressed.Length < 4)
+        {
+            return false;
+        }
+
+        if (isGzip)
+        {
+            return System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(compressed[^4..]) == (uint)text.Length;
+        }
+
+        uint low = 1, high = 0;
+        foreach (byte one in text)
+        {
+            low = (low + one) % 65521;
+            high = (high + low) % 65521;
+        }
+
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(compressed[^4..]) == ((high << 16) | low);
     }
 }

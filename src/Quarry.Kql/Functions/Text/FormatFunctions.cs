@@ -96,8 +96,8 @@ internal static class FormatFunctions
         for (int i = 0; i < 4 && isVersion; i++)
         {
             string part = i < parts.Length ? parts[i] : "0";
-            isVersion = part.Length is > 0 and <= 8 && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
-            version = (version * 100_000_000m) + (isVersion ? int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture) : 0);
+            isVersion = int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && part.Length <= 8;
+            version = (version * 100_000_000m) + number;
         }
 
         if (isVersion)

@@ -240,7 +240,6 @@ internal sealed partial class RegexSyntax
     private bool Group()
     {
         int start = _at++;
-        string open = "(";
         if (!Ended && _pattern[_at] == '?')
         {
             _at++;
@@ -270,8 +269,6 @@ internal sealed partial class RegexSyntax
                 }
 
                 _out.Append(ignoring ? "(?i:" : "(?-i:");
-                Flags within = _flags;
-                _flags = within;
                 Alternatives(nested: true);
                 _flags = before;
                 Close();
@@ -280,7 +277,7 @@ internal sealed partial class RegexSyntax
         }
 
         _groups++;
-        _out.Append(open);
+        _out.Append('(');
         Alternatives(nested: true);
         Close();
         return true;

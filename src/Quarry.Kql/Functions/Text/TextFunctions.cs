@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Unicode;
 using Quarry.Tables;
 
 namespace Quarry.Kql.Functions.Text;
