@@ -24,12 +24,21 @@ public sealed class KqlDatabase : IDisposable
     private readonly List<KqlTable> _order = [];
     private readonly ConcurrentDictionary<long, KqlTable> _byId = new();
     private readonly ConcurrentDictionary<long, QueryRun> _runs = new();
+    private readonly Dictionary<string, KqlTable> _watchlists = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KqlTable> _watchlistsByName = new(StringComparer.OrdinalIgnoreCase);
     private long _count;
     private long _version;
 
     private KqlDatabase(KqlDatabaseOptions options)
     {
         Options = options;
+        IReadOnlyDictionary<string, string> watchlists = options.WatchlistFolder is { } folder ? Watchlists.In(folder) : new Dictionary<string, string>();
+        BindingOptions = new BindingOptions
+        {
+            Plugins = PluginArguments.Names,
+            Watchlist = name => watchlists.TryGetValue(name, out string? path) ? Watchlist(name, path) : null,
+            Function = SavedFunctions.In(options.FunctionFolder),
+        };
         _engine = DuckDbDatabase.OpenInMemory(new DuckDbOptions
         {
             Threads = options.Threads,
@@ -65,7 +74,7 @@ public sealed class KqlDatabase : IDisposable
     internal Func<BoundQuery, LoweringOptions, LoweredQuery>? Lowering { get; set; }
 
     /// <summary>What queries are bound to beside the tables.</summary>
-    internal BindingOptions BindingOptions { get; private set; } = new() { Plugins = PluginArguments.Names };
+    internal BindingOptions BindingOptions { get; }
 
     /// <summary>The tables' columns, by name.</summary>
     internal IReadOnlyDictionary<string, RowSchema> Symbols
@@ -203,13 +212,32 @@ public sealed class KqlDatabase : IDisposable
     {
         lock (_lock)
         {
-            return _tables.TryGetValue(name, out KqlTable? table) ? table.SqlName : throw new KqlException($"There is no table '{name}' any more.");
+            return _tables.TryGetValue(name, out KqlTable? table) || _watchlists.TryGetValue(name, out table) ? table.SqlName : throw new KqlException($"There is no table '{name}' any more.");
+        }
+    }
+
+    // A list is read when a query first asks for it, and kept.
+    private BoundTable Watchlist(string name, string path)
+    {
+        lock (_watchlistsByName)
+        {
+            if (!_watchlistsByName.TryGetValue(name, out KqlTable? table))
+            {
+                table = StoreHidden(name, TableStream.Of(Watchlists.Read(path)));
+                _watchlistsByName[name] = table;
+                lock (_lock)
+                {
+                    _watchlists[table.Name] = table;
+                }
+            }
+
+            return new BoundTable(table.Name, table.Symbols);
         }
     }
 
     /// <summary>Keeps rows for one run of a query, under a name that no query can write.</summary>
-    internal KqlTable StoreHidden(string name, TableStream rows) =>
-        Store(string.Create(CultureInfo.InvariantCulture, $"{name}\0{Interlocked.Increment(ref _count)}"), rows.Schema, rows);
+    internal KqlTable StoreHidden(string name, TableStream rows, TableSchema? schema = null) =>
+        Store(string.Create(CultureInfo.InvariantCulture, $"{name}\0{Interlocked.Increment(ref _count)}"), schema ?? rows.Schema, rows);
 
     /// <summary>Lets go of what was kept for a run.</summary>
     internal void DropHidden(KqlTable table)

@@ -27,5 +27,26 @@ public sealed record KqlDatabaseOptions
     /// <summary>The clock, where <see cref="Now"/> is null.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// A folder of files that <c>externaldata</c> finds in place of the addresses that queries name: by host and path, or by
+    /// the file's name alone. Null where there is none.
+    /// </summary>
+    public string? ExternalFolder { get; init; }
+
+    /// <summary>Whether <c>externaldata</c> may read from http and https addresses. Default: false.</summary>
+    public bool AllowNetwork { get; init; }
+
+    /// <summary>A folder of CSV files, one a watchlist, for <c>_GetWatchlist('name')</c>; null where there is none.</summary>
+    public string? WatchlistFolder { get; init; }
+
+    /// <summary>
+    /// A folder of <c>.kql</c> files, each a function that queries may call by the file's name, as those saved in a
+    /// workspace: <c>let name = (parameters) { body };</c> or the body alone. Null where there is none.
+    /// </summary>
+    public string? FunctionFolder { get; init; }
+
+    /// <summary>A MaxMind database (.mmdb) for <c>geo_info_from_ip_address</c>; null where there is none.</summary>
+    public string? GeoDatabase { get; init; }
+
     internal DateTime Present => Now is { } now ? DateTime.SpecifyKind(now, DateTimeKind.Utc) : Clock.GetUtcNow().UtcDateTime;
 }

@@ -138,7 +138,9 @@ public sealed class KqlQuery
         }
         catch (LoweringRefusedException refused)
         {
-            throw new KqlException(Text, [refused.Diagnostic]);
+            KqlDiagnostic diagnostic = refused.SourceText == Text ? refused.Diagnostic
+                : refused.Diagnostic with { Span = new TextSpan(0, 0), Message = $"In a saved function: {refused.Message}" };
+            throw new KqlException(Text, [diagnostic]);
         }
         catch (InsufficientExecutionStackException)
         {

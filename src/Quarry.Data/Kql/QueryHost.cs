@@ -88,10 +88,14 @@ internal sealed class QueryHost(KqlDatabase database, DateTime now, IReadOnlyDic
     }
 
     /// <inheritdoc/>
-    public BoundTable Read(ExternalDataExpression external, RowSchema schema) => Keep(ExternalTables.Read(database, external, schema, cancellation));
-
-    /// <inheritdoc/>
-    public BoundTable ReadWatchlist(CallExpression call, string name) => Keep(ExternalTables.ReadWatchlist(database, call, name, cancellation));
+    public BoundTable Read(ExternalDataExpression external, RowSchema schema)
+    {
+        Table rows = ExternalTables.Read(database.Options, external, schema, cancellation);
+        var typed = new TableSchema([.. schema.Columns.Select(column => new ColumnSchema(column.Name, column.Type ?? ColumnType.String))]);
+        KqlTable kept = database.StoreHidden("externaldata", TableStream.Of(rows), typed);
+        _remarks.AddRange(kept.Remarks);
+        return Keep(kept);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _kept.ForEach(database.DropHidden);

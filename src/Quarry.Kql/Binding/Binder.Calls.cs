@@ -1,3 +1,4 @@
+using Quarry.Kql.Diagnostics;
 using Quarry.Kql.Symbols;
 using Quarry.Kql.Syntax;
 using Quarry.Tables;
@@ -10,7 +11,7 @@ internal sealed partial class Binder
     private BoundExpression BindCall(CallExpression call)
     {
         string name = call.Name.Text;
-        if (_scope.Find(name) is LetFunction let)
+        if (Find(name) is LetFunction let)
         {
             return CallLet(call, let, call.Arguments) as BoundExpression ?? Failed(call, $"'{name}' gives a table and not a value; toscalar(...) takes its first value.");
         }
@@ -146,12 +147,48 @@ internal sealed partial class Binder
         return type ?? (dynamicAllowed ? ColumnType.Dynamic : null);
     }
 
+    // What a name means: in the query, or as a function saved in the workspace.
+    private object? Find(string name) => _scope.Find(name) ?? Saved(name);
+
+    private LetFunction? Saved(string name)
+    {
+        if (_saved.TryGetValue(name, out LetFunction? known))
+        {
+            return known;
+        }
+
+        LetFunction? function = _options.Function(name) is { } text ? Read(name, text) : null;
+        _saved[name] = function;
+        return function;
+    }
+
+    // "let name = (parameters) { body };", or the body alone.
+    private LetFunction Read(string name, string text)
+    {
+        LetStatement? let = SyntaxTree.Parse(text) is { Diagnostics.Count: 0 } tree
+            ? tree.Root.Statements.OfType<LetStatement>().FirstOrDefault(one => one.Name.Text == name && one.Value is FunctionExpression)
+            : null;
+        SyntaxTree saved = SyntaxTree.Parse($"let saved = () {{\n{text.TrimEnd().TrimEnd(';')}\n}}");
+        if (let is null && saved.Diagnostics.Count > 0)
+        {
+            _broken[name] = saved.Diagnostics[0].Message;
+        }
+
+        let ??= saved.Root.Statements.OfType<LetStatement>().First();
+        return new LetFunction((FunctionExpression)let.Value, new Scope(null), name);
+    }
+
     // A BoundRelation or a BoundExpression, or null if the function gives nothing.
     private object? CallLet(Expression call, LetFunction function, IReadOnlyList<Expression> arguments)
     {
         if (++_calls > MostCalls || !HasStack(call))
         {
             return Failed(call, $"The query calls its own functions more than {MostCalls} times.");
+        }
+
+        if (function.SavedAs is { } name && _broken.TryGetValue(name, out string? message))
+        {
+            return Failed(call, $"The saved function '{name}' is no query: {message}", DiagnosticKind.Syntax);
         }
 
         var scope = new Scope(function.Scope);
@@ -176,8 +213,15 @@ internal sealed partial class Binder
 
         (Scope outer, BoundRelation? invoked) = (_scope, _invoked);
         (_scope, _invoked) = (scope, null);
+        int errors = _diagnostics.All.Count;
         object? result = On(RowSchema.Empty, () => BindStatements(function.Syntax.Body.Statements).LastOrDefault());
         (_scope, _invoked) = (outer, invoked);
+        if (function.SavedAs is { } saved)
+        {
+            // Its text is not the query's: what is wrong in it is told where it is called.
+            _diagnostics.Relocate(errors, call.Span, $"In the saved function '{saved}': ");
+        }
+
         return result is BoundExpression bound ? bound with { Syntax = call } : result;
     }
 

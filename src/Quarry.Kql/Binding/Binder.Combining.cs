@@ -151,7 +151,7 @@ internal sealed partial class Binder
             return matching.Count > 0 || isFuzzy ? matching : [NoTable(table, $"There is no table '{wildcard.Text}'.", DiagnosticKind.Name)];
         }
 
-        bool isMissing = isFuzzy && table is NameExpression name && !_tables.ContainsKey(name.Name.Text) && _scope.Find(name.Name.Text) is null;
+        bool isMissing = isFuzzy && table is NameExpression name && !_tables.ContainsKey(name.Name.Text) && Find(name.Name.Text) is null;
         return isMissing ? [] : [BindTable(table)];
     }
 
@@ -238,7 +238,7 @@ internal sealed partial class Binder
 
     private BoundRelation BindInvoke(BoundRelation from, InvokeOperator invoke)
     {
-        if (invoke.Call is not CallExpression call || _scope.Find(call.Name.Text) is not LetFunction function)
+        if (invoke.Call is not CallExpression call || Find(call.Name.Text) is not LetFunction function)
         {
             return NoTable(invoke.Call, $"There is no function '{(invoke.Call as CallExpression)?.Name.Text}' here.", DiagnosticKind.Name);
         }

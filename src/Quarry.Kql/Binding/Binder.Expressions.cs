@@ -55,7 +55,7 @@ internal sealed partial class Binder
             return new BoundColumn(name, column);
         }
 
-        switch (_scope.Find(text))
+        switch (Find(text))
         {
             case BoundExpression value:
                 return value with { Syntax = name };
@@ -89,7 +89,7 @@ internal sealed partial class Binder
                 : UnknownName(member, joined.Name, $"column in {side.Name.Text}", schema.Columns.Select(known => known.Name));
         }
 
-        if (member is { Target: NameExpression step, Member: NameExpression state } && _scope.Find(step.Name.Text) is StepState { Schema: var states })
+        if (member is { Target: NameExpression step, Member: NameExpression state } && Find(step.Name.Text) is StepState { Schema: var states })
         {
             return states.Find(state.Name.Text) is { } column ? new BoundColumn(member, column)
                 : UnknownName(member, state.Name, $"column in step '{step.Name.Text}'", states.Columns.Select(known => known.Name));
@@ -193,7 +193,7 @@ internal sealed partial class Binder
         item is not NameExpression && IsTable(item) ? FirstColumn(item, BindTable(item)) : BindNameOrTable(item);
 
     private BoundExpression BindNameOrTable(Expression item) =>
-        item is NameExpression name && _row.Find(name.Name.Text) is null && _scope.Find(name.Name.Text) is null && _tables.ContainsKey(name.Name.Text)
+        item is NameExpression name && _row.Find(name.Name.Text) is null && Find(name.Name.Text) is null && _tables.ContainsKey(name.Name.Text)
             ? FirstColumn(item, BindTable(item))
             : item is NameExpression or CallExpression && BindTableOrScalar(item) is BoundRelation relation ? FirstColumn(item, relation)
             : BindScalar(item);

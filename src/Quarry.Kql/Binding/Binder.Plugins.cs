@@ -1,4 +1,3 @@
-using System.Globalization;
 using Quarry.Kql.Diagnostics;
 using Quarry.Kql.Symbols;
 using Quarry.Kql.Syntax;
@@ -152,17 +151,7 @@ internal sealed partial class Binder
             return NoTable(call, "Expected the watchlist's name as a literal.");
         }
 
-        _needsHost = true;
-        if (_options.Host is { } host)
-        {
-            return host.ReadWatchlist(call, name.Value);
-        }
-
-        return _options.Watchlists.TryGetValue(name.Value, out RowSchema? schema)
-            ? new BoundTable(name.Value, schema)
-            : NoTable(
-                call,
-                string.Create(CultureInfo.InvariantCulture, $"There is no watchlist '{name.Value}'; give a folder of CSV files, one a list, with --watchlists."),
-                DiagnosticKind.Name);
+        return _options.Watchlist(name.Value) as BoundRelation
+            ?? NoTable(call, $"There is no watchlist '{name.Value}'; put it as a CSV file into a folder and name that (--watchlists).", DiagnosticKind.Name);
     }
 }

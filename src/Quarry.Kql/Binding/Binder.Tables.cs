@@ -30,7 +30,7 @@ internal sealed partial class Binder
 
         if (expression is NameExpression name && _row.Find(name.Name.Text) is null)
         {
-            object? meaning = _scope.Find(name.Name.Text);
+            object? meaning = Find(name.Name.Text);
             return meaning switch
             {
                 LetFunction function => CallLet(name, function, []) ?? Failed(name, "The function gives nothing."),
@@ -40,7 +40,7 @@ internal sealed partial class Binder
             };
         }
 
-        if (expression is CallExpression call && _scope.Find(call.Name.Text) is LetFunction let)
+        if (expression is CallExpression call && Find(call.Name.Text) is LetFunction let)
         {
             return CallLet(call, let, call.Arguments) ?? Failed(call, "The function gives nothing.");
         }
@@ -73,7 +73,7 @@ internal sealed partial class Binder
                 return BindTableName(name);
             case CallExpression { Name.Text: "table" } table when table.Arguments.Count > 0 && table.Arguments[0] is StringLiteral text:
                 return FindTable(table, text.Value);
-            case CallExpression call when _scope.Find(call.Name.Text) is LetFunction let:
+            case CallExpression call when Find(call.Name.Text) is LetFunction let:
                 return CallLet(call, let, call.Arguments) as BoundRelation ?? NoTable(call, $"'{call.Name.Text}' gives no table.");
             case CallExpression { Name.Text: "_GetWatchlist" } watchlist:
                 return BindWatchlist(watchlist);
@@ -91,7 +91,7 @@ internal sealed partial class Binder
         return new BoundInput(new RowSchema([], IsOpen: true));
     }
 
-    private BoundRelation BindTableName(NameExpression name) => _scope.Find(name.Name.Text) switch
+    private BoundRelation BindTableName(NameExpression name) => Find(name.Name.Text) switch
     {
         BoundRelation relation => relation,
         LetFunction function => CallLet(name, function, []) as BoundRelation ?? NoTable(name, $"'{name.Name.Text}' gives no table."),

@@ -24,6 +24,8 @@ internal sealed partial class Binder
     private int _calls;
 
     private readonly BindingOptions _options;
+    private readonly Dictionary<string, LetFunction?> _saved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _broken = new(StringComparer.Ordinal);
 
     // Whether the data has to be asked to know the result's columns.
     private bool _needsHost;
@@ -68,7 +70,7 @@ internal sealed partial class Binder
                     foreach (FunctionParameter parameter in parameters.Parameters)
                     {
                         Expression place = parameter.Default ?? new NameExpression(parameter.Name);
-                        _scope.Declare(parameter.Name.Text, new BoundCall(place, "parameter", [], TypeOf(parameter.Type)));
+                        _scope.Declare(parameter.Name.Text, new BoundCall(place, "parameter", parameter.Default is null ? [] : [BindScalar(parameter.Default)], TypeOf(parameter.Type)));
                     }
 
                     break;

@@ -11,9 +11,12 @@ internal sealed record BindingOptions
     /// <summary>The analyses that <c>evaluate</c> knows as plugins.</summary>
     public IReadOnlySet<string> Plugins { get; init; } = new HashSet<string>();
 
-    /// <summary>The columns of the watchlists at hand, by name; null where they are not known before they are read.</summary>
-    public IReadOnlyDictionary<string, RowSchema> Watchlists { get; init; } = new Dictionary<string, RowSchema>();
+    /// <summary>The table of a watchlist, by the list's name; null where there is no such list.</summary>
+    public Func<string, BoundTable?> Watchlist { get; init; } = _ => null;
 
-    /// <summary>Functions saved in the workspace, by name: each the text of a query that defines it by <c>let</c>, or its body.</summary>
-    public IReadOnlyDictionary<string, string> Functions { get; init; } = new Dictionary<string, string>();
+    /// <summary>
+    /// The text of a function saved in the workspace, by its name: <c>let name = (parameters) { body };</c> or the body alone.
+    /// Null where there is none.
+    /// </summary>
+    public Func<string, string?> Function { get; init; } = _ => null;
 }

@@ -26,8 +26,4 @@ internal interface IQueryHost
     /// <summary>The rows of <c>externaldata</c>.</summary>
     /// <exception cref="Lowering.LoweringRefusedException">The data is not there, or not to be read.</exception>
     BoundTable Read(ExternalDataExpression external, RowSchema schema);
-
-    /// <summary>The rows of <c>_GetWatchlist(name)</c>.</summary>
-    /// <exception cref="Lowering.LoweringRefusedException">There is no such list.</exception>
-    BoundTable ReadWatchlist(CallExpression call, string name);
 }

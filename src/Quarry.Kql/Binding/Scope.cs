@@ -30,4 +30,5 @@ internal sealed record StepState(RowSchema Schema);
 /// <summary>A function that the query defines.</summary>
 /// <param name="Syntax">The function.</param>
 /// <param name="Scope">The names where it was defined.</param>
-internal sealed record LetFunction(FunctionExpression Syntax, Scope Scope);
+/// <param name="SavedAs">Its name, if it is one saved in the workspace and not the query's own.</param>
+internal sealed record LetFunction(FunctionExpression Syntax, Scope Scope, string? SavedAs = null);

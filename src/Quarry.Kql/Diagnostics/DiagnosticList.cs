@@ -23,4 +23,15 @@ internal sealed class DiagnosticList
             _all.Add(new KqlDiagnostic(kind, span, message));
         }
     }
+
+    /// <summary>Moves the errors found since there were so many to another place.</summary>
+    public void Relocate(int first, TextSpan span, string prefix)
+    {
+        if (_all.Count > first)
+        {
+            KqlDiagnostic one = _all[first];
+            _all.RemoveRange(first, _all.Count - first);
+            _all.Add(one with { Span = span, Message = prefix + one.Message });
+        }
+    }
 }

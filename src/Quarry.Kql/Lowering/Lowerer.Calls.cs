@@ -58,7 +58,9 @@ internal sealed partial class Lowerer
     private SqlValue Parameter(BoundCall call)
     {
         string name = call.Syntax is NameExpression named ? named.Name.Text : "";
-        return SqlText.Literal(_options.Parameters.GetValueOrDefault(name), TypeOf(call));
+        return _options.Parameters.TryGetValue(name, out object? value) ? SqlText.Literal(value, TypeOf(call))
+            : call.Arguments.Count > 0 ? Converted(Scalar(call.Arguments[0]), TypeOf(call.Arguments[0]), TypeOf(call), call.Syntax)
+            : throw Refused(call.Syntax, $"The parameter '{name}' has no value.");
     }
 
     private static readonly Dictionary<string, (string Function, bool IsNegated)> TextOperators = new(StringComparer.Ordinal)

@@ -12,4 +12,7 @@ internal sealed class LoweringRefusedException(SyntaxElement place, string messa
 {
     /// <summary>The error at its place.</summary>
     public KqlDiagnostic Diagnostic { get; } = new(kind, place.Span, message);
+
+    /// <summary>The text that the place is in: the query's, or that of a saved function.</summary>
+    public string SourceText { get; } = place.SourceText;
 }
