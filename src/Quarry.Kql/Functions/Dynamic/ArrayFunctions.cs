@@ -51,7 +51,10 @@ internal static class ArrayFunctions
             long by = a.Long(1);
             by = name.StartsWith("array_shift", StringComparison.Ordinal) ? Math.Clamp(by, int.MinValue, int.MaxValue) : by % Math.Max(1, JsonText.Count(a.Text(0)));
             Reorder(a.Text(0), by, a.Text(2), order, ref r);
-        }) { Required = 2 },
+        })
+        {
+            Required = 2,
+        },
     ];
 
     private static void Length(in Arguments arguments, ref Result result)

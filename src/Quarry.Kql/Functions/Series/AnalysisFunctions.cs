@@ -78,7 +78,10 @@ internal static class AnalysisFunctions
             }
 
             AccessFunctions.Give(to.WrittenSpan, ref r);
-        }) { Required = required };
+        })
+        {
+            Required = required,
+        };
 
     private static SeriesStatistics? Statistics(in Arguments arguments, double[] series) =>
         SeriesStatistics.Of(series, !arguments.IsNull(1) && arguments.Bool(1));

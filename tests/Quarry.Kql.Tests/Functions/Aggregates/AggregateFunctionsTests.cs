@@ -1,6 +1,4 @@
 using Quarry.Tables;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Kql.Tests.Functions.Aggregates;
 

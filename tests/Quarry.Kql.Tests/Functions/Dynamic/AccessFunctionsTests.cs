@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Quarry.Kql.Functions.Dynamic;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Kql.Tests.Functions.Dynamic;
 

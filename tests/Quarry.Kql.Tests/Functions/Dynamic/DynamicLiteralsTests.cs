@@ -1,7 +1,5 @@
 using Quarry.Kql.Functions.Dynamic;
 using Quarry.Kql.Syntax;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Kql.Tests.Functions.Dynamic;
 
