@@ -19,6 +19,7 @@ namespace Quarry.Data.Kql;
 public sealed class KqlDatabase : IDisposable
 {
     private readonly DuckDbDatabase _engine;
+    private readonly GeoDatabase? _places;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, KqlTable> _tables = new(StringComparer.Ordinal);
     private readonly List<KqlTable> _order = [];
@@ -47,6 +48,12 @@ public sealed class KqlDatabase : IDisposable
             TempDirectoryLimit = options.TempDirectoryLimit,
         });
         using DuckDbConnection connection = _engine.Connect();
+        if (options.GeoDatabase is { } file)
+        {
+            _places = new GeoDatabase(file);
+            KqlFunctions.Register(connection, _places.Function);
+        }
+
         connection.Register(new DuckDbTableFunction
         {
             Name = FileScan.Function,
@@ -190,7 +197,11 @@ public sealed class KqlDatabase : IDisposable
         await Prepare(query).RunAsync(parameters, cancellation).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public void Dispose() => _engine.Dispose();
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _places?.Dispose();
+    }
 
     /// <summary>A connection for one run.</summary>
     internal DuckDbConnection Connect() => _engine.Connect();
@@ -232,6 +243,15 @@ public sealed class KqlDatabase : IDisposable
             }
 
             return new BoundTable(table.Name, table.Symbols);
+        }
+    }
+
+    /// <summary>Whether a column of a table is known to have no null.</summary>
+    internal bool IsNeverNull(string name, int column)
+    {
+        lock (_lock)
+        {
+            return _tables.TryGetValue(name, out KqlTable? table) && column < table.NeverNull.Count && table.NeverNull[column];
         }
     }
 
@@ -313,7 +333,13 @@ public sealed class KqlDatabase : IDisposable
         (long count, long[] unread) = StoredTables.Create(connection, table.SqlName, schema, rows);
         var run = new QueryRun(0, CancellationToken.None);
         run.AddReport(table, input?.Report, [.. schema.Select((column, i) => (column.Name, column.Type.KqlName(), unread[i]))]);
-        var stored = new KqlTable(name, schema, id) { RowCount = count, KnownAs = product, Remarks = run.Remarks };
+        var stored = new KqlTable(name, schema, id)
+        {
+            RowCount = count,
+            KnownAs = product,
+            Remarks = run.Remarks,
+            NeverNull = StoredTables.NeverNull(connection, table.SqlName, schema.Count),
+        };
         _byId[id] = stored;
         return stored;
     }

@@ -122,7 +122,7 @@ public sealed class KqlQuery
     }
 
     private LoweringOptions OptionsOf(DateTime now, IReadOnlyDictionary<string, object?> values) =>
-        new() { Now = now, Parameters = values, SqlNameOf = _database.SqlNameOf };
+        new() { Now = now, Parameters = values, SqlNameOf = _database.SqlNameOf, HasGeoInfo = _database.Options.GeoDatabase is not null };
 
     private IReadOnlyList<LoweredQuery> Lower(BoundQuery query, LoweringOptions options) =>
         _database.Lowering is { } lowering ? [lowering(query, options)]

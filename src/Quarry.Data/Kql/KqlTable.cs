@@ -35,6 +35,9 @@ public sealed class KqlTable
     /// <summary>What there is to know of how it was read, a sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; internal init; } = [];
 
+    /// <summary>Per column whether no value is null, where that is known.</summary>
+    internal IReadOnlyList<bool> NeverNull { get; init; } = [];
+
     /// <summary>Its number in the database.</summary>
     internal long Id { get; }
 

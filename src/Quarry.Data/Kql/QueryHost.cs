@@ -105,6 +105,8 @@ internal sealed class QueryHost(KqlDatabase database, DateTime now, IReadOnlyDic
     {
         Now = now,
         Parameters = parameters,
+        IsNeverNull = database.IsNeverNull,
+        HasGeoInfo = database.Options.GeoDatabase is not null,
         SqlNameOf = name => _kept.Find(table => table.Name == name)?.SqlName ?? database.SqlNameOf(name),
     };
 

@@ -34,4 +34,27 @@ internal static class StoredTables
             throw;
         }
     }
+
+    /// <summary>Per column whether no value is null.</summary>
+    public static bool[] NeverNull(DuckDbConnection connection, string sqlName, int columns)
+    {
+        if (columns == 0)
+        {
+            return [];
+        }
+
+        using DuckDbResult result = connection.Query($"SELECT {string.Join(", ", Enumerable.Range(0, columns).Select(i => $"count(*) = count({ColumnName(i)})"))} FROM {sqlName}");
+        foreach (DuckDbChunk chunk in result.Chunks())
+        {
+            bool[] full = new bool[columns];
+            for (int i = 0; i < columns; i++)
+            {
+                full[i] = chunk[i].Values<bool>()[0];
+            }
+
+            return full;
+        }
+
+        return new bool[columns];
+    }
 }

@@ -56,7 +56,7 @@ internal sealed partial class Lowerer
         }
 
         return _from.Columns.TryGetValue(bound.Column, out string? column)
-            ? new SqlValue(column, bound.Type != ColumnType.String)
+            ? new SqlValue(column, bound.Type != ColumnType.String && !_neverNull.Contains(column))
             : throw Refused(bound.Syntax, $"The column '{bound.Column.Name}' is not known before the query runs; the embedded engine does not support it here.");
     }
 
@@ -215,6 +215,14 @@ internal sealed partial class Lowerer
         if (result == ColumnType.Real && leftType == ColumnType.Real && rightType == ColumnType.Real && call.Name != "%")
         {
             return new SqlValue($"({first} {call.Name} {second})", first.MayBeNull || second.MayBeNull);
+        }
+
+        // By a positive number whole numbers are divided exactly as SQL does.
+        if (result == ColumnType.Long && call.Name is "/" or "%" && leftType == ColumnType.Long
+            && right is BoundLiteral { Literal: LiteralExpression divisor } && ValueOf(divisor) is long and > 0 and var number)
+        {
+            string by = SqlText.Literal(number);
+            return new SqlValue(call.Name == "/" ? $"({first} // {by})" : $"((({first} % {by}) + {by}) % {by})", first.MayBeNull);
         }
 
         string function = call.Name switch { "+" => "$add", "-" => "$subtract", "*" => "$multiply", "/" => "$divide", _ => "$modulo" };

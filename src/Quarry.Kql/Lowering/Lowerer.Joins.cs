@@ -65,7 +65,8 @@ internal sealed partial class Lowerer
         {
             string first = KeyOf(leftKey, ref left);
             string second = KeyOf(rightKey, ref right);
-            conditions.Add($"l.{first} {(leftKey.Type == ColumnType.String ? "=" : "IS NOT DISTINCT FROM")} r.{second}");
+            bool isPlain = leftKey.Type == ColumnType.String || _neverNull.Contains(first) || _neverNull.Contains(second);
+            conditions.Add($"l.{first} {(isPlain ? "=" : "IS NOT DISTINCT FROM")} r.{second}");
         }
 
         return string.Join(" AND ", conditions);
@@ -125,6 +126,11 @@ internal sealed partial class Lowerer
             bool isPadded = isLeft ? kind is "RIGHT" or "FULL" : kind is "LEFT" or "FULL";
             string name = NewColumn();
             columns[column] = name;
+            if (!isPadded && _neverNull.Contains(source[2..]))
+            {
+                _neverNull.Add(name);
+            }
+
             selected.Add($"{(isPadded && column.Type == ColumnType.String ? $"coalesce({source}, '')" : source)} AS {name}");
         }
 

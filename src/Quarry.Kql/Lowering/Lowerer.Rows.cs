@@ -101,10 +101,14 @@ internal sealed partial class Lowerer
                 first--;
             }
 
-            string sql = Part(one, i - first).Text;
+            SqlValue value = Part(one, i - first);
             if (one.Column is { } column)
             {
-                added.Add((column, NewColumn(), sql));
+                added.Add((column, NewColumn(), value.Text));
+                if (!value.MayBeNull)
+                {
+                    _neverNull.Add(added[^1].Item2);
+                }
             }
         }
 

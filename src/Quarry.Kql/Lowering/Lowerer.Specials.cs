@@ -16,6 +16,10 @@ internal sealed partial class Lowerer
         {
             case "now" or "ago":
                 return Now(call);
+            case "geo_info_from_ip_address":
+                return _options.HasGeoInfo
+                    ? new SqlValue($"q_geo_info_from_ip_address_string({TextOf(arguments[0])})")
+                    : throw Refused(call.Syntax, "geo_info_from_ip_address needs a MaxMind database file (--geo FILE.mmdb).");
             case "ingestion_time":
                 throw Refused(call.Syntax, "Local tables do not know when their rows were ingested.");
             case "iff" or "iif":

@@ -21,6 +21,9 @@ internal sealed partial class Lowerer
     private readonly HashSet<string> _aggregates = [];
     private readonly Dictionary<string, string> _scanned = [];
     private readonly Stack<Relation> _inputs = new();
+
+    // Columns in SQL of which no value is null: with them, shorter SQL serves, and joins are a matter of plain equality.
+    private readonly HashSet<string> _neverNull = [];
     private int _relations;
     private int _columns;
 
@@ -250,6 +253,11 @@ internal sealed partial class Lowerer
             string column = NewColumn();
             columns[table.Schema.Columns[i]] = column;
             selected.Add($"c{i} AS {column}");
+            if (_options.IsNeverNull(table.Name, i))
+            {
+                _neverNull.Add(column);
+            }
+
         }
 
         string list = selected.Count == 0 ? "1" : string.Join(", ", selected);
