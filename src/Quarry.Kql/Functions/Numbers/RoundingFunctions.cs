@@ -67,7 +67,7 @@ internal static class RoundingFunctions
             return Math.Round(value, MidpointRounding.AwayFromZero);
         }
 
-        double unit = Math.Pow(10, Math.Clamp(Math.Abs(places), 0, 400));
+        double unit = Math.Pow(10, Math.Abs(Math.Clamp(places, -400, 400)));
         double scaled = places > 0 ? value * unit : value / unit;
 
         // Beyond 2^53 there is no fraction to round.
