@@ -188,11 +188,23 @@ internal sealed partial class Lowerer
         }
 
         RequirePatterns(call);
-        (SqlValue, ColumnType)[] arguments = [.. call.Arguments.Select(argument => (Scalar(argument), TypeOf(argument)))];
+        (SqlValue Value, ColumnType Type)[] arguments = [.. call.Arguments.Select(argument => (Scalar(argument), TypeOf(argument)))];
+        if (FormOf(call.Name, [.. arguments.Select(argument => argument.Type)]) is null && TextForm(call.Name, arguments) is { } form)
+        {
+            // A function of texts takes any value by its text.
+            arguments = [.. arguments.Select((argument, i) => form.Parameters[i] == ColumnType.String
+                ? (Converted(argument.Value, argument.Type, ColumnType.String, call.Syntax), ColumnType.String)
+                : argument)];
+        }
+
         SqlValue value = Managed(call.Name, call.Syntax, arguments);
-        ColumnType returned = Form(call.Name, call.Syntax, [.. arguments.Select(argument => argument.Item2)]).Returns;
+        ColumnType returned = Form(call.Name, call.Syntax, [.. arguments.Select(argument => argument.Type)]).Returns;
         return Converted(value, returned, TypeOf(call), call.Syntax);
     }
+
+    private static ScalarFunction? TextForm(string name, (SqlValue Value, ColumnType Type)[] arguments) =>
+        FunctionLibrary.Scalars.GetValueOrDefault(name)?.FirstOrDefault(form => arguments.Length >= form.Required && arguments.Length <= form.Parameters.Count
+            && arguments.Select((argument, i) => form.Parameters[i] == ColumnType.String || ScalarTypes.IsPromotable(argument.Type, form.Parameters[i])).All(fits => fits));
 
     private static void RequirePatterns(BoundCall call)
     {

@@ -204,7 +204,7 @@ internal sealed partial class Lowerer
         {
             SqlValue signed = Converted(Scalar(operand), TypeOf(operand), result, operand.Syntax);
             return call.Name == "+" ? signed
-                : result == ColumnType.Real ? signed with { Text = $"(-{signed})" }
+                : result == ColumnType.Real ? signed with { Text = $"(0.0 - {signed})", IsConstant = false }
                 : Managed("$negate", call.Syntax, (signed, result));
         }
 
@@ -260,13 +260,14 @@ internal sealed partial class Lowerer
 
     private string Promoted(SqlValue value, ColumnType from, ColumnType to, Expression place) => Converted(value, from, to, place).Text;
 
-    private static ScalarFunction Form(string name, Expression place, ColumnType[] types)
-    {
-        ScalarFunction[] forms = FunctionLibrary.Scalars.GetValueOrDefault(name) ?? [];
-        ScalarFunction[] fitting = [.. forms.Where(form => types.Length >= form.Required
+    private static ScalarFunction Form(string name, Expression place, ColumnType[] types) => FormOf(name, types)
+        ?? throw Refused(place, $"'{name.TrimStart('$')}' of {string.Join(", ", types.Select(type => ScalarTypes.NameOf(type)))} is not supported by the embedded engine.");
+
+    // Of the forms that take the arguments the one that takes most of them as they are.
+    private static ScalarFunction? FormOf(string name, ColumnType[] types) =>
+        (FunctionLibrary.Scalars.GetValueOrDefault(name) ?? []).Where(form => types.Length >= form.Required
             && (types.Length <= form.Parameters.Count || form.Further is not null)
-            && types.Select((type, i) => (type, to: i < form.Parameters.Count ? form.Parameters[i] : form.Further!.Value)).All(one => ScalarTypes.IsPromotable(one.type, one.to)))];
-        return fitting.OrderByDescending(form => types.Where((type, i) => i < form.Parameters.Count && form.Parameters[i] == type).Count()).FirstOrDefault()
-            ?? throw Refused(place, $"'{name.TrimStart('$')}' of {string.Join(", ", types.Select(type => ScalarTypes.NameOf(type)))} is not supported by the embedded engine.");
-    }
+            && types.Select((type, i) => (type, to: i < form.Parameters.Count ? form.Parameters[i] : form.Further!.Value)).All(one => ScalarTypes.IsPromotable(one.type, one.to)))
+        .OrderByDescending(form => types.Where((type, i) => i < form.Parameters.Count && form.Parameters[i] == type).Count())
+        .FirstOrDefault();
 }

@@ -292,7 +292,8 @@ internal sealed partial class Lowerer
         return Emit($"SELECT o AS {order}{typed} FROM ({source}) AS v(o{given})", columns) with { Order = [new OrderKey(order)] };
     }
 
-    // A cell takes its column's type; what cannot is null, as it is in Kusto.
+    // A cell takes its column's type; what cannot is null, as it is in Kusto. A negative zero is none there.
     private SqlValue Cell(BoundExpression value, ColumnType type) =>
-        value is BoundLiteral { Literal: LiteralExpression literal } && LiteralIsNull(literal) ? SqlText.Null(type) : Converted(Scalar(value), TypeOf(value), type, value.Syntax);
+        value is BoundCall { Name: "-", Type: ColumnType.Real, Arguments: [BoundLiteral { Literal: LiteralExpression zero }] } && ValueOf(zero) is 0.0 ? SqlText.Literal(0.0, ColumnType.Real)
+        : value is BoundLiteral { Literal: LiteralExpression literal } && LiteralIsNull(literal) ? SqlText.Null(type) : Converted(Scalar(value), TypeOf(value), type, value.Syntax);
 }
