@@ -11,6 +11,11 @@ internal sealed partial class Binder
 {
     private BoundRelation BindEvaluate(BoundRelation from, EvaluateOperator evaluate)
     {
+        if (_piped is not null && evaluate.Call.Name.Text != "narrow")
+        {
+            return NoTable(evaluate.Call, $"'evaluate {evaluate.Call.Name.Text}' is not supported inside a subquery: only the data tells its columns.", DiagnosticKind.Unsupported);
+        }
+
         BoundRelation result = evaluate.Call.Name.Text switch
         {
             "bag_unpack" => BindBagUnpack(from, evaluate),
