@@ -3,7 +3,7 @@ using Quarry.Tables;
 
 namespace Quarry.Kql.Functions.Dynamic;
 
-/// <summary>What mv-expand and mv-apply make of a dynamic value, and how an array becomes a text.</summary>
+/// <summary>What mv-expand and mv-apply make of a dynamic value.</summary>
 internal static class ExpansionFunctions
 {
     /// <summary>The functions.</summary>
@@ -14,8 +14,6 @@ internal static class ExpansionFunctions
 
         // bagexpansion=array: a property is [name, value].
         new("$elements_as_arrays", [ColumnType.Dynamic], ColumnType.Dynamic, null) { List = (in a, ref r) => Expand(a.Text(0), true, ref r) },
-        new("strcat_array", [ColumnType.Dynamic, ColumnType.String], ColumnType.String, Join),
-        new("array_strcat", [ColumnType.Dynamic, ColumnType.String], ColumnType.String, Join),
     ];
 
     private static void Expand(ReadOnlySpan<byte> value, bool asArrays, ref ListResult result)
@@ -66,32 +64,5 @@ internal static class ExpansionFunctions
             to.Write(asArrays ? "]"u8 : "}"u8);
             result.Add(to.WrittenSpan);
         }
-    }
-
-    private static void Join(in Arguments arguments, ref Result result)
-    {
-        ArrayBufferWriter<byte> to = Result.Scratch();
-        bool isFirst = true;
-        var elements = new JsonElements(arguments.Text(0));
-        while (elements.MoveNext())
-        {
-            if (!isFirst)
-            {
-                to.Write(arguments.Text(1));
-            }
-
-            isFirst = false;
-            ReadOnlySpan<byte> element = elements.Current;
-            if (JsonText.KindOf(element) == JsonKind.String)
-            {
-                JsonText.Unescape(JsonText.Inside(element), to);
-            }
-            else if (!JsonText.IsNull(element))
-            {
-                to.Write(element);
-            }
-        }
-
-        result.Text(to);
     }
 }

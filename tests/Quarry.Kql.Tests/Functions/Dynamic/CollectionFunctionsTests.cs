@@ -111,8 +111,6 @@ public class CollectionFunctionsTests
         Call.Of("range", long.MaxValue - 1, long.MaxValue).ShouldBe("[9223372036854775806,9223372036854775807]");
         Call.Of("range", 1.0, 2.0, 0.5).ShouldBe("[1.0,1.5,2.0]");
         Call.Of("range", new DateTime(2020, 1, 1), new DateTime(2020, 1, 1, 1, 0, 0)).ShouldBe("[\"2020-01-01T00:00:00.0000000Z\",\"2020-01-01T01:00:00.0000000Z\"]");
-        Call.Of("strcat_array", "[\"a\",null,\"\",\"b\"]", "|").ShouldBe("a|||b");
-        Call.Of("strcat_array", "[1,\"x\\n\",true]", ",").ShouldBe("1,x\n,true");
     }
 
     [Fact]
