@@ -1,5 +1,4 @@
 using System.Numerics;
-using Quarry.Tables;
 using static Quarry.Kql.Functions.ScalarForm;
 using static Quarry.Tables.ColumnType;
 

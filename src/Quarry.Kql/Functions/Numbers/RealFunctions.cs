@@ -1,4 +1,3 @@
-using Quarry.Tables;
 using static Quarry.Kql.Functions.ScalarForm;
 using static Quarry.Tables.ColumnType;
 

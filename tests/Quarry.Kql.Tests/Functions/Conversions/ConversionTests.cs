@@ -1,5 +1,4 @@
 using System.Globalization;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Quarry.Kql.Tests.Functions.Conversions;
