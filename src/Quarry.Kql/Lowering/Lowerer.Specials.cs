@@ -49,6 +49,8 @@ internal sealed partial class Lowerer
             case "toint" or "tolong" or "toreal" or "todouble" or "todecimal" or "tobool" or "toboolean" or "todatetime" or "totimespan" or "toguid"
                 when TypeOf(arguments[0]) == ColumnType.Dynamic || TypeOf(arguments[0]) == TypeOf(call):
                 return Converted(Scalar(arguments[0]), TypeOf(arguments[0]), TypeOf(call), call.Syntax);
+            case "make_datetime" or "make_timespan" when arguments.Count == 1:
+                return Converted(Scalar(arguments[0]), TypeOf(arguments[0]), TypeOf(call), call.Syntax);
             case "toscalar":
                 return Scalar(arguments[0]);
             case "bin" or "floor" when TypeOf(call) is ColumnType.DateTime or ColumnType.TimeSpan && TypeOf(arguments[1]) == ColumnType.TimeSpan:
