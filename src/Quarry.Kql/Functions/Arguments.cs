@@ -1,5 +1,3 @@
-using Quarry.Tables;
-
 namespace Quarry.Kql.Functions;
 
 /// <summary>
