@@ -18,6 +18,7 @@ internal static class QuarryCommand
         new("quarry iocs logs/*.jsonl.gz --decode -o indicators.csv", "indicators, also those inside encoded content"),
         new("quarry tree events.csv --root WINWORD.EXE", "who started whom, below a process"),
         new("quarry anomalies traffic.csv -o traffic.html", "odd hours, as a page with a chart"),
+        new("quarry query 'Events | summarize count() by Account' -t Events=events.csv", "KQL over files"),
         new("quarry search base64", "which feature does what"),
     ];
 
@@ -80,12 +81,18 @@ internal static class QuarryCommand
     {
         // Of the verbs made from the catalogue only the one that is called: making them all is a tenth of a short run.
         string? called = Analyses.All.Select(a => a.Name).FirstOrDefault(arguments.Take(1).Contains);
-        var root = new RootCommand("Threat hunting over log files: decodes what is encoded, pulls out indicators, finds odd hours and rare rows, rebuilds process trees, reads raw logs.")
+        var root = new RootCommand("Threat hunting over log files: decodes what is encoded, pulls out indicators, finds odd hours and rare rows, rebuilds process trees, reads raw logs, runs KQL.")
         {
             CompletionVerb.Create(terminals),
             new SearchVerb().Create(terminals),
             DemoVerb.Create(terminals),
         };
+        if (called is null)
+        {
+            root.Add(new QueryVerb().Create(terminals));
+            root.Add(new TablesVerb().Create(terminals));
+        }
+
         foreach (Analysis analysis in Analyses.All.Where(a => called is null || a.Name == called))
         {
             AnalysisVerb verb = analysis.Name switch

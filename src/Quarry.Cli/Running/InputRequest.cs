@@ -64,7 +64,9 @@ internal sealed record InputRequest(
         return OpenedInput.Of(TableInput.Open(Paths, options, cancellation));
     }
 
-    private static FileFormat? FormatOf(string? name)
+    /// <summary>The format of a name; null where none is given.</summary>
+    /// <exception cref="UsageException">There is none of the name.</exception>
+    public static FileFormat? FormatOf(string? name)
     {
         if (name is null)
         {

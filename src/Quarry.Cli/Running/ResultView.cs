@@ -19,6 +19,9 @@ internal sealed record ResultView(string Title)
     /// <summary>The charts of the rows.</summary>
     public Func<Table, IReadOnlyList<Chart>> Draw { get; init; } = static _ => [];
 
+    /// <summary>Whether a terminal shows the charts in place of the rows, where there are any.</summary>
+    public bool IsDrawn { get; init; }
+
     /// <summary>Writes the rows as text of a width; null where there is no such form.</summary>
     public Action<Table, TextWriter, int>? WriteText { get; init; }
 

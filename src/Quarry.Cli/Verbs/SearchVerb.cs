@@ -16,6 +16,13 @@ internal sealed class SearchVerb
         new("quarry search", "everything there is"),
     ];
 
+    // Verbs that are no analyses.
+    private static readonly (string Verb, string Summary, string[] Keywords, string Example)[] Others =
+    [
+        (QueryVerb.Name, QueryVerb.Summary, QueryVerb.Keywords, QueryVerb.Examples[0].Command),
+        (TablesVerb.Name, TablesVerb.Summary, TablesVerb.Keywords, TablesVerb.Examples[0].Command),
+    ];
+
     private readonly CommonOptions _common = new();
     private readonly Argument<string[]> _words = new("WORD")
     {
@@ -65,12 +72,26 @@ internal sealed class SearchVerb
                 builder.AddRow(analysis.Name, analysis.Summary, "", Example(analysis));
             }
 
+            foreach ((string verb, string summary, _, string example) in Others)
+            {
+                builder.AddRow(verb, summary, "", example);
+            }
+
             return builder.Build();
         }
 
         foreach (SearchHit hit in Analyses.Search(words))
         {
             builder.AddRow(hit.Analysis.Name, hit.Analysis.Summary, string.Join(", ", hit.Reasons), Example(hit.Analysis));
+        }
+
+        foreach ((string verb, string summary, string[] keywords, string example) in Others)
+        {
+            string[] reasons = [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => keywords.Contains(word, StringComparer.OrdinalIgnoreCase))];
+            if (reasons.Length > 0)
+            {
+                builder.AddRow(verb, summary, string.Join(", ", reasons.Select(word => word.ToLowerInvariant())), example);
+            }
         }
 
         return builder.Build();

@@ -143,7 +143,7 @@ public sealed class KqlDatabase : IDisposable
         var tables = new List<KqlTable>();
         var failures = new List<string>();
         ILookup<bool, string> files = FilesOf(directory).ToLookup(path => FileFormats.OfName(path) is not null);
-        foreach (IGrouping<string, string> group in files[true].GroupBy(TableName, StringComparer.Ordinal))
+        foreach (IGrouping<string, string> group in files[true].GroupBy(KqlTable.NameOf, StringComparer.Ordinal))
         {
             string[] paths = [.. group];
             try
@@ -388,12 +388,6 @@ public sealed class KqlDatabase : IDisposable
     // A pipe gives its bytes once; the shell's <(…) is one under these names.
     private static bool CanReread(InputFile file) =>
         !file.IsStandardInput && !file.Path.StartsWith("/dev/", StringComparison.Ordinal) && !file.Path.StartsWith("/proc/", StringComparison.Ordinal);
-
-    private static string TableName(string path)
-    {
-        string name = FileFormats.IsNamedCompressed(path) ? Path.GetFileNameWithoutExtension(path) : Path.GetFileName(path);
-        return Path.GetFileNameWithoutExtension(name);
-    }
 
     private static string[] FilesOf(string directory)
     {

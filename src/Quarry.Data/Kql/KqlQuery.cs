@@ -87,6 +87,25 @@ public sealed class KqlQuery
             },
             cancellation);
 
+    /// <summary>
+    /// Begins to run the query: its tables are read one after the other, as their rows are made. Parts that only the data
+    /// tells are run at once.
+    /// </summary>
+    /// <inheritdoc cref="RunAsync" path="/param"/>
+    /// <exception cref="KqlException">A parameter is not right.</exception>
+    public Task<KqlRun> BeginAsync(IReadOnlyDictionary<string, object?>? parameters = null, CancellationToken cancellation = default) =>
+        Task.Run(() => new KqlRun(_database, Plan(parameters, cancellation), cancellation), cancellation);
+
+    /// <summary>How the query was understood. Nothing is run, and no value of a parameter is needed or shown.</summary>
+    public KqlExplanation Explain()
+    {
+        BoundQuery query = _bound.Query;
+        return QueryExplanation.Of(
+            _tree,
+            query,
+            query.NeedsHost ? null : Refusing(() => Lower(query, OptionsOf(QuerySettings.NowOf(_tree) ?? _database.Options.Present, QueryParameters.Nothing(Parameters)))));
+    }
+
     /// <summary>The query as SQL, a statement a table that it gives. Parts that only the data tells are run for it.</summary>
     internal QueryPlan Plan(IReadOnlyDictionary<string, object?>? parameters, CancellationToken cancellation)
     {

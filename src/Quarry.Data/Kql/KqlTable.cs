@@ -1,4 +1,5 @@
 using Quarry.Data.Files;
+using Quarry.Data.Files.Readers;
 using Quarry.Kql.Symbols;
 using Quarry.Tables;
 
@@ -52,6 +53,13 @@ public sealed class KqlTable
 
     /// <summary>The files and globs behind <see cref="Source"/>.</summary>
     internal IReadOnlyList<string> Patterns { get; init; } = [];
+
+    /// <summary>The name of the table in a file: the file's without its extensions, <c>Logs</c> for <c>data/Logs.json.gz</c>.</summary>
+    public static string NameOf(string path)
+    {
+        string name = FileFormats.IsNamedCompressed(path) ? Path.GetFileNameWithoutExtension(path) : Path.GetFileName(path);
+        return Path.GetFileNameWithoutExtension(name);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Schema}";

@@ -62,8 +62,11 @@ internal sealed partial class Binder
             arguments.Add(BindScalar(at));
         }
 
-        string name = arguments.Count == 3 ? "bin_at" : "bin";
-        return new BoundCall(call, name, arguments, ResultOf(call, FunctionCatalogue.Functions[name], arguments));
+        bool fits = value.Type is null || arguments[1].Type is null
+            || (ScalarTypes.IsNumber(value.Type.Value) ? ScalarTypes.IsNumber(arguments[1].Type!.Value) : arguments[1].Type == ColumnType.TimeSpan);
+        return !fits || (arguments.Count == 3 && arguments[2].Type != value.Type)
+            ? Failed(call, $"bin_auto: query_bin_auto_size or query_bin_auto_at is of a type that does not divide a {ScalarTypes.NameOf(value.Type)}.")
+            : new BoundCall(call, arguments.Count == 3 ? "bin_at" : "bin", arguments, value.Type);
     }
 
     private BoundExpression NamesOf(CallExpression call)

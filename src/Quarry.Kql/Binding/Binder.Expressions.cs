@@ -68,7 +68,7 @@ internal sealed partial class Binder
         if (text == "$table" || _row.IsOpen)
         {
             // What else there is only the data tells; so it is of any type.
-            return new BoundColumn(name, new ColumnSymbol(text, text == "$table" ? ColumnType.String : ColumnType.Dynamic));
+            return new BoundColumn(name, new ColumnSymbol(text, text == "$table" ? ColumnType.String : null));
         }
 
         return UnknownName(name, name.Name, "column or value", _row.Columns.Select(known => known.Name).Concat(_scope.Names));

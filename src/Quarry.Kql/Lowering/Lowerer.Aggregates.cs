@@ -61,6 +61,8 @@ internal sealed partial class Lowerer
                 return Spread(name, call, arguments[0], filter);
             case "take_any" or "any":
                 return new SqlValue(type == ColumnType.String ? $"coalesce(any_value({Scalar(arguments[0])}){filter}, '')" : $"any_value({Scalar(arguments[0])}){filter}");
+            case "binary_all_and" or "binary_all_or" or "binary_all_xor":
+                return new SqlValue($"bit_{name[11..]}({Scalar(arguments[0])}){filter}");
             case "passthrough":
                 return new SqlValue($"first({Scalar(arguments[0])}){filter}");
             case "percentile" or "percentiles" or "percentilew" or "percentilesw":

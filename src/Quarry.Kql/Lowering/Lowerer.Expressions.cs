@@ -84,6 +84,25 @@ internal sealed partial class Lowerer
     // d.a["b"][0] is one walk through the text of d.
     private SqlValue Access(BoundAccess access)
     {
+        if (Walk(access, "$path") is { } walk)
+        {
+            return walk;
+        }
+
+        BoundExpression key = access.Index!;
+        (string function, ColumnType type) = key.Type switch
+        {
+            ColumnType.Int or ColumnType.Long => ("$index", key.Type.Value),
+            ColumnType.Dynamic => ("$at", ColumnType.Dynamic),
+            _ => ("$property", ColumnType.String),
+        };
+        SqlValue place = type == ColumnType.String ? TextOf(key) : Scalar(key);
+        return Managed(function, access.Syntax, (Scalar(access.Target), ColumnType.Dynamic), (place, type));
+    }
+
+    // Null where the last step is not known before the rows are.
+    private SqlValue? Walk(BoundAccess access, string function)
+    {
         var steps = new Stack<BoundAccess>();
         BoundExpression target = access;
         while (target is BoundAccess inner && (inner.Property is not null || ConstantIndex(inner.Index) is not null))
@@ -92,25 +111,22 @@ internal sealed partial class Lowerer
             target = inner.Target;
         }
 
-        if (steps.Count > 0)
+        if (steps.Count == 0)
         {
-            var path = new DynamicPath();
-            foreach (BoundAccess step in steps)
-            {
-                path = step.Property is { } property ? path.Property(property) : path.Element(ConstantIndex(step.Index)!.Value);
-            }
-
-            // Of arrays that were sorted together, an index means one of them.
-            SqlValue walked = target is BoundCall { Name: "array_sort_asc" or "array_sort_desc" } sorted && PartsOf(sorted) is { } parts
-                ? CallOf(sorted with { Name = parts, Type = ColumnType.Dynamic })
-                : Scalar(target);
-            return Managed("$path", access.Syntax, (walked, ColumnType.Dynamic), (SqlText.Literal(path.ToString(), ColumnType.String), ColumnType.String));
+            return null;
         }
 
-        BoundExpression key = access.Index!;
-        return key.Type is ColumnType.Int or ColumnType.Long
-            ? Managed("$index", access.Syntax, (Scalar(access.Target), ColumnType.Dynamic), (Scalar(key), key.Type.Value))
-            : Managed("$property", access.Syntax, (Scalar(access.Target), ColumnType.Dynamic), (TextOf(key), ColumnType.String));
+        var path = new DynamicPath();
+        foreach (BoundAccess step in steps)
+        {
+            path = step.Property is { } property ? path.Property(property) : path.Element(ConstantIndex(step.Index)!.Value);
+        }
+
+        // Of arrays that were sorted together, an index means one of them.
+        SqlValue walked = target is BoundCall { Name: "array_sort_asc" or "array_sort_desc" } sorted && PartsOf(sorted) is { } parts
+            ? CallOf(sorted with { Name = parts, Type = ColumnType.Dynamic })
+            : Scalar(target);
+        return Managed(function, access.Syntax, (walked, ColumnType.Dynamic), (SqlText.Literal(path.ToString(), ColumnType.String), ColumnType.String));
     }
 
     private static long? ConstantIndex(BoundExpression? index) => index switch
@@ -216,7 +232,9 @@ internal sealed partial class Lowerer
 
     private SqlValue JsonOf(BoundExpression expression) => Json(Scalar(expression), TypeOf(expression), expression.Syntax);
 
-    private SqlValue TextOf(BoundExpression expression) => Converted(Scalar(expression), TypeOf(expression), ColumnType.String, expression.Syntax);
+    private SqlValue TextOf(BoundExpression expression) =>
+        expression is BoundAccess access && Walk(access, "$path_text") is { } text ? text
+        : Converted(Scalar(expression), TypeOf(expression), ColumnType.String, expression.Syntax);
 
     private SqlValue LongOf(BoundExpression expression) => Converted(Scalar(expression), TypeOf(expression), ColumnType.Long, expression.Syntax);
 

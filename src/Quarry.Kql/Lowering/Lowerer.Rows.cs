@@ -20,11 +20,19 @@ internal sealed partial class Lowerer
     {
         if (input.Partition.Count == 0)
         {
-            return Emit($"SELECT * FROM {input.Name}{input.OrderBy} LIMIT greatest({count}, 0)", input.Columns) with { Order = input.Order };
+            return Emit($"SELECT * FROM {input.Name}{input.OrderBy} LIMIT {Limit(count)}", input.Columns) with { Order = input.Order };
         }
 
         return Emit($"SELECT * FROM {input.Name} QUALIFY row_number() OVER ({input.Window}) <= {count}", input.Columns)
             with { Order = input.Order, Partition = input.Partition };
+    }
+
+    // The engine plans for a number, and not for what only turns out to be one.
+    private static string Limit(string count)
+    {
+        const string Prefix = "CAST(";
+        string digits = count.StartsWith(Prefix, StringComparison.Ordinal) ? count[Prefix.Length..].Split(' ')[0] : "";
+        return digits.Length > 0 && digits.All(char.IsAsciiDigit) ? digits : $"greatest({count}, 0)";
     }
 
     private Relation Sort(BoundStep step, IReadOnlyList<OrderedExpression> keys)

@@ -70,6 +70,8 @@ internal sealed partial class Lowerer
                     i == 0 && call.Name != "repeat" ? (Scalar(argument), TypeOf(argument))
                     : i == 1 || (i == 0 && call.Name == "repeat") || call.Name == "array_iff" ? (JsonOf(argument), ColumnType.Dynamic)
                     : (Scalar(argument), TypeOf(argument)))]);
+            case "bag_set_key":
+                return Managed(call.Name, call.Syntax, (Scalar(arguments[0]), ColumnType.Dynamic), (TextOf(arguments[1]), ColumnType.String), (JsonOf(arguments[2]), ColumnType.Dynamic));
             case "array_shift_left" or "array_shift_right" when arguments.Count == 3:
                 return Managed(call.Name, call.Syntax, (Scalar(arguments[0]), ColumnType.Dynamic), (Scalar(arguments[1]), TypeOf(arguments[1])), (JsonOf(arguments[2]), ColumnType.Dynamic));
             case "around":

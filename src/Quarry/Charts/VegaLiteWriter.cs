@@ -47,8 +47,11 @@ internal sealed class VegaLiteWriter(Utf8JsonWriter json, Func<string, string> s
         json.WriteStringValue(NamesOfEveryObject.Contains(title) ? title + " " : title);
     }
 
-    /// <summary>A text of our own.</summary>
-    public void Words(string text) => json.WriteStringValue(text);
+    /// <summary>A yes or no.</summary>
+    public void Flag(bool flag) => json.WriteBooleanValue(flag);
+
+    /// <summary>A text of our own; null is JSON's.</summary>
+    public void Words(string? text) => json.WriteStringValue(text);
 
     /// <summary>
     /// A name out of the data as the title of a field in a tooltip. Vega-Lite 6 builds an expression of these titles in which

@@ -44,7 +44,7 @@ public sealed class TimeSeriesQueriesTests : IDisposable
     {
         Table table = await Run(Series + """
             series
-            | extend (anomalies, score, baseline) = series_decompose_anomalies(Total, 3, -1, 'linefit')
+            | extend (anomalies, score, baseline) = series_decompose_anomalies(Total, 1.4, -1, 'linefit')
             | mv-expand TimeGenerated to typeof(datetime), Total to typeof(double), anomalies to typeof(double), score to typeof(double), baseline to typeof(double)
             | where anomalies > 0
             | project TimeGenerated, Total, baseline, score
