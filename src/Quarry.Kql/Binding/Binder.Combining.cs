@@ -151,16 +151,30 @@ internal sealed partial class Binder
             return matching.Count > 0 || isFuzzy ? matching : [NoTable(table, $"There is no table '{wildcard.Text}'.", DiagnosticKind.Name)];
         }
 
-        bool isMissing = isFuzzy && table is NameExpression name && !_tables.ContainsKey(name.Name.Text) && Find(name.Name.Text) is null;
-        return isMissing ? [] : [BindTable(table)];
+        if (isFuzzy && IsMissing(table))
+        {
+            return [];
+        }
+
+        BoundRelation bound = BindTable(table);
+        return [table is NameExpression { Name.Text: var name } && Find(name) is LetFunction { Syntax.IsView: true } ? new BoundView(name, bound) : bound];
     }
+
+    // What a fuzzy union leaves out: a table that is not there, also with operators behind it.
+    private bool IsMissing(Expression table) => table switch
+    {
+        ParenthesizedExpression inner => IsMissing(inner.Inner),
+        QueryExpression { Source: { } source } => IsMissing(source),
+        NameExpression { Name: not WildcardName } name => !_tables.ContainsKey(name.Name.Text) && Find(name.Name.Text) is null,
+        _ => false,
+    };
 
     private List<BoundRelation> TablesAndViews(Expression place, Func<string, bool> isWanted)
     {
         List<BoundRelation> found = [.. _tables.Where(known => isWanted(known.Key)).Select(known => new BoundTable(known.Key, known.Value))];
         foreach ((string name, LetFunction view) in _scope.Views.Where(known => isWanted(known.Name)).ToArray())
         {
-            found.Add(CallLet(place, view, []) as BoundRelation ?? NoTable(place, $"'{name}' gives no table."));
+            found.Add(new BoundView(name, CallLet(place, view, []) as BoundRelation ?? NoTable(place, $"'{name}' gives no table.")));
         }
 
         return found;
@@ -171,12 +185,19 @@ internal sealed partial class Binder
         IReadOnlyList<UnifiedColumn> unified = UnifiedColumns(schemas, isInner);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var columns = new List<(string Name, ColumnType? Type)>();
-        IEnumerable<(string Name, ColumnType? Type)> all = unified.Select(one => (one.Name, one.Type));
-        foreach ((string name, ColumnType? type) in source is null ? all : all.Prepend((source, ColumnType.String)))
+        if (source is not null)
         {
-            // "a_long" may be the name of a column, too.
-            columns.Add((Free(name, taken), type));
-            taken.Add(columns[^1].Name);
+            columns.Add((source, ColumnType.String));
+            taken.Add(source);
+        }
+
+        // "a_long" may be the name of a column, too: then that keeps it.
+        HashSet<string> given = [.. unified.Where(one => one.Name == one.Source).Select(one => one.Name)];
+        foreach (UnifiedColumn one in unified)
+        {
+            string name = one.Name == one.Source ? Free(one.Name, taken) : Free(one.Name, given.Union(taken).ToHashSet(StringComparer.Ordinal));
+            columns.Add((name, one.Type));
+            taken.Add(name);
         }
 
         return RowSchema.Of(columns) with { IsOpen = schemas.Any(schema => schema.IsOpen) };

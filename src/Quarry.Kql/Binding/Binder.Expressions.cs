@@ -215,7 +215,7 @@ internal sealed partial class Binder
         BindTableOrScalar(toScalar.Query) switch
         {
             BoundRelation relation => FirstColumn(toScalar, relation) is BoundQueryValue first ? first with { IsScalar = true } : new BoundCall(toScalar, "error", [], null),
-            BoundExpression value => value,
+            BoundExpression value => value is BoundLiteral || value.Type is null ? value : new BoundOnce(toScalar, value),
             _ => Failed(toScalar, "Expected a query."),
         };
 }

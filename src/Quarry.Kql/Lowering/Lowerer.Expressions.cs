@@ -25,6 +25,8 @@ internal sealed partial class Lowerer
             BoundAccess access => Access(access),
             BoundQueryValue query => FirstValue(query),
             BoundPivot pivot => Pivoted(pivot),
+            BoundOnce once => ComputedOnce(once),
+            BoundNames names => new SqlValue(SqlText.Literal(System.Text.Json.JsonSerializer.Serialize(names.Names.ToArray(), LiteralJson.Default.StringArray)), false, true),
             BoundCall call => CallOf(call),
             _ => throw new InvalidOperationException($"{expression.GetType().Name} is not lowered."),
         };
@@ -120,7 +122,11 @@ internal sealed partial class Lowerer
             path = step.Property is { } property ? path.Property(property) : path.Element(ConstantIndex(step.Index)!.Value);
         }
 
-        return Managed(function, access.Syntax, (Scalar(target), ColumnType.Dynamic), (SqlText.Literal(path.ToString(), ColumnType.String), ColumnType.String));
+        // Of arrays that were sorted together, an index means one of them.
+        SqlValue walked = target is BoundCall { Name: "array_sort_asc" or "array_sort_desc" } sorted && PartsOf(sorted) is { } parts
+            ? CallOf(sorted with { Name = parts, Type = ColumnType.Dynamic })
+            : Scalar(target);
+        return Managed(function, access.Syntax, (walked, ColumnType.Dynamic), (SqlText.Literal(path.ToString(), ColumnType.String), ColumnType.String));
     }
 
     private static long? ConstantIndex(BoundExpression? index) => index switch
@@ -143,6 +149,26 @@ internal sealed partial class Lowerer
         string sql = $"(SELECT {column} FROM {relation.Name}{relation.OrderBy} LIMIT 1)";
         return query.Type == ColumnType.String ? new SqlValue($"coalesce({sql}, '')", false) : new SqlValue(sql);
     }
+
+    // A table of one row by itself, so that a random value is the same wherever its name is used.
+    private SqlValue ComputedOnce(BoundOnce once)
+    {
+        if (!_computedOnce.TryGetValue(once.Value, out SqlValue known))
+        {
+            (Relation? right, Relation from, RowSchema row, bool isGrouping) = (_right, _from, _row, _isGrouping);
+            (_right, _from, _row, _isGrouping) = (null, Emit("SELECT 1", new Dictionary<ColumnSymbol, string>()), RowSchema.Empty, false);
+            SqlValue value = Scalar(once.Value);
+            string column = NewColumn();
+            Relation computed = Emit($"SELECT {value} AS {column} FROM {_from.Name}", new Dictionary<ColumnSymbol, string>(), isMaterialized: true);
+            (_right, _from, _row, _isGrouping) = (right, from, row, isGrouping);
+            known = value.IsConstant ? value : value with { Text = $"(SELECT {column} FROM {computed.Name})" };
+            _computedOnce[once.Value] = known;
+        }
+
+        return known;
+    }
+
+    private readonly Dictionary<BoundExpression, SqlValue> _computedOnce = new(ReferenceEqualityComparer.Instance);
 
     // One of the columns that a function gives: of most there is one.
     private SqlValue Part(BoundAssignment assignment, int part)
@@ -179,8 +205,11 @@ internal sealed partial class Lowerer
                 return Managed("$text_of_dynamic", place, (value, from));
             case (_, ColumnType.String):
                 return Managed("tostring", place, (value, from));
-            case (ColumnType.Dynamic, _):
+            case (ColumnType.Dynamic, ColumnType.Bool or ColumnType.Int or ColumnType.Long or ColumnType.Real):
                 return Managed($"$dynamic_to_{ScalarTypes.NameOf(to)}", place, (value, from));
+            case (ColumnType.Dynamic, _):
+                // Times, decimals and guids are texts in JSON.
+                return Converted(Managed("$text_of_dynamic", place, (value, from)), ColumnType.String, to, place);
             default:
                 string function = to switch
                 {
