@@ -141,12 +141,12 @@ internal sealed partial class Lowerer
     {
         if (!_computedOnce.TryGetValue(once.Value, out SqlValue known))
         {
-            (Relation? right, Relation from, RowSchema row, bool isGrouping) = (_right, _from, _row, _isGrouping);
-            (_right, _from, _row, _isGrouping) = (null, Emit("SELECT 1", new Dictionary<ColumnSymbol, string>()), RowSchema.Empty, false);
+            (Relation from, RowSchema row, bool isGrouping) = (_from, _row, _isGrouping);
+            (_from, _row, _isGrouping) = (Emit("SELECT 1", new Dictionary<ColumnSymbol, string>()), RowSchema.Empty, false);
             SqlValue value = Scalar(once.Value);
             string column = NewColumn();
             Relation computed = Emit($"SELECT {value} AS {column} FROM {_from.Name}", new Dictionary<ColumnSymbol, string>(), isMaterialized: true);
-            (_right, _from, _row, _isGrouping) = (right, from, row, isGrouping);
+            (_from, _row, _isGrouping) = (from, row, isGrouping);
             known = value.IsConstant ? value : value with { Text = $"(SELECT {column} FROM {computed.Name})" };
             _computedOnce[once.Value] = known;
         }
