@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Quarry.Catalogue;
+using Quarry.Cli.Prompts;
 using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
 using Quarry.Data.Files.Writers;
@@ -90,6 +91,11 @@ internal sealed class QueryVerb
     {
         UnknownOption.Refuse(parsed, _query);
         OutputRequest output = OutputRequest.Of(parsed, _common, terminal);
+        if (parsed.GetValue(_interactive) && terminal.InputIsRedirected && _tables.TakesStandardInput(parsed))
+        {
+            throw new UsageException("Standard input is a table here: queries cannot come from it too.");
+        }
+
         string? text = parsed.GetValue(_interactive) ? NoText(parsed) : Text(parsed, terminal);
         Dictionary<string, object?> parameters = Parameters(parsed);
         KqlDatabaseOptions options = Options(parsed);
@@ -100,7 +106,7 @@ internal sealed class QueryVerb
             Command = CommandLines.Of(parsed),
             Unfinished = unfinished => interruption.Unfinished = unfinished,
         };
-        return text is null ? new QueryPrompt(database, runner, terminal, interruption, parameters).Run()
+        return text is null ? new QueryPrompt(database, runner, output, terminal, interruption, parameters).Run()
             : parsed.GetValue(_explain) ? runner.Explain(text)
             : runner.Run(text, parameters, interruption.Token);
     }

@@ -34,7 +34,8 @@ internal sealed partial class Binder
         };
     }
 
-    private static ColumnType? TypeOfLiteral(LiteralExpression literal)
+    /// <summary>The type of a literal.</summary>
+    internal static ColumnType? TypeOfLiteral(LiteralExpression literal)
     {
         ReadOnlySpan<char> text = literal.Token.Text;
         return literal.Token.Kind switch

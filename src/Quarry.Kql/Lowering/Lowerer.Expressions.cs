@@ -11,9 +11,6 @@ namespace Quarry.Kql.Lowering;
 /// <summary>Values: columns, literals, access to dynamic values, arithmetic, conversions.</summary>
 internal sealed partial class Lowerer
 {
-    // Columns of the second table where a condition of a join is lowered.
-    private Relation? _right;
-
     /// <summary>The value of an expression, null where KQL's is.</summary>
     private SqlValue Scalar(BoundExpression expression)
     {
@@ -38,7 +35,7 @@ internal sealed partial class Lowerer
     /// </summary>
     private SqlValue Once(SqlValue value)
     {
-        if (value.Text.Length <= 64 || _right is not null || _isGrouping)
+        if (value.Text.Length <= 64 || _isGrouping)
         {
             return value;
         }
@@ -50,13 +47,6 @@ internal sealed partial class Lowerer
 
     private SqlValue ColumnOf(BoundColumn bound)
     {
-        if (_right is { } right)
-        {
-            bool isRight = bound.Syntax is MemberExpression { Target: NameExpression { Name.Text: "$right" } };
-            Relation side = isRight ? right : _from;
-            return new SqlValue($"{(isRight ? "r" : "l")}.{side.Columns[bound.Column]}", bound.Type != ColumnType.String);
-        }
-
         return _from.Columns.TryGetValue(bound.Column, out string? column)
             ? new SqlValue(column, bound.Type != ColumnType.String && !_neverNull.Contains(column))
             : throw Refused(bound.Syntax, $"The column '{bound.Column.Name}' is not known before the query runs; the embedded engine does not support it here.");
@@ -140,11 +130,7 @@ internal sealed partial class Lowerer
 
     private SqlValue FirstValue(BoundQueryValue query)
     {
-        // In the condition of a join, the query still stands by itself.
-        (Relation? right, Relation from) = (_right, _from);
-        _right = null;
         Relation relation = Lower(query.Relation);
-        (_right, _from) = (right, from);
         string column = relation.Columns[query.Relation.Schema.Columns[0]];
         string sql = $"(SELECT {column} FROM {relation.Name}{relation.OrderBy} LIMIT 1)";
         return query.Type == ColumnType.String ? new SqlValue($"coalesce({sql}, '')", false) : new SqlValue(sql);
@@ -155,12 +141,12 @@ internal sealed partial class Lowerer
     {
         if (!_computedOnce.TryGetValue(once.Value, out SqlValue known))
         {
-            (Relation? right, Relation from, RowSchema row, bool isGrouping) = (_right, _from, _row, _isGrouping);
-            (_right, _from, _row, _isGrouping) = (null, Emit("SELECT 1", new Dictionary<ColumnSymbol, string>()), RowSchema.Empty, false);
+            (Relation from, RowSchema row, bool isGrouping) = (_from, _row, _isGrouping);
+            (_from, _row, _isGrouping) = (Emit("SELECT 1", new Dictionary<ColumnSymbol, string>()), RowSchema.Empty, false);
             SqlValue value = Scalar(once.Value);
             string column = NewColumn();
             Relation computed = Emit($"SELECT {value} AS {column} FROM {_from.Name}", new Dictionary<ColumnSymbol, string>(), isMaterialized: true);
-            (_right, _from, _row, _isGrouping) = (right, from, row, isGrouping);
+            (_from, _row, _isGrouping) = (from, row, isGrouping);
             known = value.IsConstant ? value : value with { Text = $"(SELECT {column} FROM {computed.Name})" };
             _computedOnce[once.Value] = known;
         }
