@@ -12,6 +12,9 @@ namespace Quarry.Data.Tests.Kql.Conformance;
 /// <param name="Expected">The header, then the rows.</param>
 internal sealed partial record DocumentedCase(string Id, string Query, IReadOnlyList<IReadOnlyList<string>> Expected)
 {
+    /// <summary>Its page without the folder, and its number.</summary>
+    public string Page => Id[(Id.LastIndexOf('/') + 1)..];
+
     /// <summary>All examples; the calling test is skipped where they are not at hand.</summary>
     public static IReadOnlyList<DocumentedCase> All() =>
         [.. File.ReadLines(Corpus.PathOf("oracle/docs-examples.jsonl")).Where(line => line.Length > 0).Select(Read)];
