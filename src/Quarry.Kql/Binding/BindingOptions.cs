@@ -1,5 +1,3 @@
-using Quarry.Kql.Symbols;
-
 namespace Quarry.Kql.Binding;
 
 /// <summary>What a query is bound to beside the tables.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Quarry.Kql.Binding;
 using Quarry.Kql.Functions;
 using Quarry.Kql.Symbols;

@@ -98,7 +98,8 @@ internal sealed partial class Lowerer
 
         selected.AddRange(outer.Select(part => $"o.{part}"));
         return Emit($"SELECT {string.Join(", ", selected)} FROM {result.Name} s JOIN {rows.Name} o ON o.{row} = s.{row}", columns)
-            with { Order = order, Partition = outer };
+            with
+        { Order = order, Partition = outer };
     }
 
     private static RowSchema? SubqueryInput(BoundRelation relation)

@@ -60,6 +60,7 @@ internal sealed partial class Lowerer
         Relation expanded = Emit($"SELECT {rows.Order[0].Column} - 1 AS {names[0]}, unnest([{string.Join(", ", cells)}]) AS cell, unnest(range(0, {columns.Count})) AS {index} FROM {rows.Name}", rows.Columns);
         return Emit(
             $"SELECT {names[0]}, cell.n AS {names[1]}, cell.v AS {names[2]}, {index} FROM {expanded.Name}",
-            step.Schema.Columns.Zip(names).ToDictionary(pair => pair.First, pair => pair.Second)) with { Order = [new OrderKey(names[0]), new OrderKey(index)] };
+            step.Schema.Columns.Zip(names).ToDictionary(pair => pair.First, pair => pair.Second)) with
+        { Order = [new OrderKey(names[0]), new OrderKey(index)] };
     }
 }

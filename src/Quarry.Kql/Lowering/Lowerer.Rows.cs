@@ -1,6 +1,5 @@
 using Quarry.Kql.Binding;
 using Quarry.Kql.Symbols;
-using Quarry.Kql.Syntax;
 using Quarry.Kql.Syntax.Operators;
 using Quarry.Tables;
 
@@ -24,7 +23,8 @@ internal sealed partial class Lowerer
         }
 
         return Emit($"SELECT * FROM {input.Name} QUALIFY row_number() OVER ({input.Window}) <= {count}", input.Columns)
-            with { Order = input.Order, Partition = input.Partition };
+            with
+        { Order = input.Order, Partition = input.Partition };
     }
 
     // The engine plans for a number, and not for what only turns out to be one.
@@ -152,7 +152,8 @@ internal sealed partial class Lowerer
         string list = string.Join(", ", selected);
         return Emit(
             $"SELECT {(list.Length == 0 ? "1" : list)} FROM {from.Name}",
-            added.ToDictionary(one => one.Symbol!, one => one.Column)) with { Order = isPrint ? [] : from.Order, Partition = isPrint ? [] : from.Partition };
+            added.ToDictionary(one => one.Symbol!, one => one.Column)) with
+        { Order = isPrint ? [] : from.Order, Partition = isPrint ? [] : from.Partition };
     }
 
     private Relation Distinct(BoundStep step)
@@ -236,7 +237,8 @@ internal sealed partial class Lowerer
         string index = NewColumn();
         return Emit(
             $"SELECT CAST({from} + n * {by} AS {SqlText.TypeName(type)}) AS {name}, n AS {index} FROM (SELECT {number} AS n)",
-            new Dictionary<ColumnSymbol, string> { [column] = name }) with { Order = [new OrderKey(index)] };
+            new Dictionary<ColumnSymbol, string> { [column] = name }) with
+        { Order = [new OrderKey(index)] };
     }
 
     private static ColumnType BoundType(BoundExpression bound, ColumnType type) =>

@@ -1,6 +1,5 @@
 using Quarry.Kql.Binding;
 using Quarry.Kql.Symbols;
-using Quarry.Kql.Syntax;
 using Quarry.Kql.Syntax.Operators;
 using Quarry.Tables;
 

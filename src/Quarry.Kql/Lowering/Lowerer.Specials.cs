@@ -1,5 +1,4 @@
 using Quarry.Kql.Binding;
-using Quarry.Kql.Functions;
 using Quarry.Kql.Symbols;
 using Quarry.Kql.Syntax;
 using Quarry.Tables;

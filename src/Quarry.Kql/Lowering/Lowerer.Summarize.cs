@@ -67,7 +67,8 @@ internal sealed partial class Lowerer
         (string Sql, string Column)[] parts = [.. outer.Where(one => one.Sql.StartsWith("s.", StringComparison.Ordinal))];
         return parts.Length == 0 ? grouped
             : Emit($"SELECT *, {string.Join(", ", parts.Select(one => $"{one.Sql[2..]} AS {one.Column}"))} FROM {grouped.Name}", columns)
-                with { Order = grouped.Order, Partition = grouped.Partition };
+                with
+            { Order = grouped.Order, Partition = grouped.Partition };
     }
 
     // "s.…" is a part of a struct among the inner columns: all columns of arg_max come from one row.

@@ -1,5 +1,4 @@
 using Quarry.Kql.Binding;
-using Quarry.Kql.Syntax;
 using Quarry.Tables;
 
 namespace Quarry.Kql.Lowering;

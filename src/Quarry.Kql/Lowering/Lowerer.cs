@@ -1,6 +1,5 @@
 using System.Text;
 using Quarry.Kql.Binding;
-using Quarry.Kql.Functions;
 using Quarry.Kql.Symbols;
 using Quarry.Kql.Syntax;
 using Quarry.Kql.Syntax.Operators;
@@ -234,7 +233,8 @@ internal sealed partial class Lowerer
 
         return added.Count == 0 ? input
             : Emit($"SELECT *, {string.Join(", ", added.Select(one => $"{one.Sql} AS {one.Column}"))} FROM {input.Name}", columns)
-                with { Order = input.Order, Partition = input.Partition };
+                with
+            { Order = input.Order, Partition = input.Partition };
     }
 
     // The columns in SQL that stay behind an operator that chooses its columns: of the order and of the parts.

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Quarry.Kql.Functions.Text;
 using Quarry.Kql.Symbols;

@@ -48,7 +48,18 @@ internal static class Hexagons
     // The faces from which the way to a pentagon's missing part is clockwise.
     private static readonly Dictionary<int, (int, int)> s_pentagons = new()
     {
-        [4] = (-1, -1), [14] = (2, 6), [24] = (1, 5), [38] = (3, 7), [49] = (0, 9), [58] = (4, 8), [63] = (11, 15), [72] = (12, 16), [83] = (10, 19), [97] = (13, 17), [107] = (14, 18), [117] = (-1, -1),
+        [4] = (-1, -1),
+        [14] = (2, 6),
+        [24] = (1, 5),
+        [38] = (3, 7),
+        [49] = (0, 9),
+        [58] = (4, 8),
+        [63] = (11, 15),
+        [72] = (12, 16),
+        [83] = (10, 19),
+        [97] = (13, 17),
+        [107] = (14, 18),
+        [117] = (-1, -1),
     };
 
     static Hexagons() =>
