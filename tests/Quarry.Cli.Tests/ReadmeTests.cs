@@ -10,11 +10,11 @@ public partial class ReadmeTests
         string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
         Match[] examples = [.. Example().Matches(readme).Cast<Match>()];
 
-        examples.Length.ShouldBeGreaterThanOrEqualTo(2);
+        examples.Length.ShouldBeGreaterThanOrEqualTo(5);
         foreach (Match example in examples)
         {
             // The shell's single quotes, as the command line of this test's runner has them.
-            string[] arguments = [.. Word().Matches(example.Groups["arguments"].Value).Select(m => m.Value.Trim('\''))];
+            string[] arguments = [.. Word().Matches(example.Groups["arguments"].Value).Select(m => m.Value.Trim('\'').Replace("=samples/", $"={Repository.Root}/samples/", StringComparison.Ordinal))];
 
             CommandRun.Of(arguments).Output.ShouldBe(example.Groups["output"].Value);
         }
@@ -31,7 +31,7 @@ public partial class ReadmeTests
         }
     }
 
-    [GeneratedRegex(@"^\$ quarry (?<arguments>.*--text .*)\n(?<output>(?:[^$`\n].*\n)+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\$ quarry (?<arguments>(?:.*--text .*|query .* --format csv))\n(?<output>(?:[^$`\n].*\n)+)", RegexOptions.Multiline)]
     private static partial Regex Example();
 
     [GeneratedRegex(@"'[^']*'|\S+")]

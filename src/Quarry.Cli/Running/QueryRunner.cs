@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using Quarry.Cli.Terminals;
 using Quarry.Data.Kql;

@@ -5,7 +5,6 @@ using Quarry.Catalogue;
 using Quarry.Cli.Prompts;
 using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
-using Quarry.Data.Files.Writers;
 using Quarry.Data.Kql;
 using Quarry.Tables;
 

@@ -37,7 +37,7 @@ public sealed record LineChart(string Title, string XName, string YName, bool Is
               "mark": { "type": "$mark", "tooltip": true, "interpolate": "linear", "fillOpacity": "$fill", "line": "$line", "clip": true },
               "encoding": {
                 "x": {
-                  "field": "x", "type": "$xType", "scale": { "type": "$xScale", "zero": false, "nice": false },
+                  "field": "x", "type": "$xType", "scale": "$xScale",
                   "axis": { "title": "$xName", "grid": false, "labelExpr": "$clock" }
                 },
                 "y": {
@@ -64,7 +64,7 @@ public sealed record LineChart(string Title, string XName, string YName, bool Is
             ("fill", w => w.Number(Form is LineForm.Area ? 0.35 : Form is LineForm.Line ? 0 : 0.8)),
             ("line", w => w.Flag(Form is LineForm.Area)),
             ("xType", w => w.Words(IsTime ? "temporal" : "quantitative")),
-            ("xScale", w => w.Words(IsTime ? "utc" : "linear")),
+            ("xScale", w => w.Write(IsTime ? """{ "type": "utc", "nice": false }"""u8 : """{ "zero": false, "nice": false }"""u8)),
             ("xName", w => w.Text(XName)),
             ("clock", w => w.Words(IsTime ? TimeAxis.Label : "datum.label")),
             ("stack", w => w.Words(Form switch { LineForm.StackedArea => "zero", LineForm.ShareArea => "normalize", _ => null })),

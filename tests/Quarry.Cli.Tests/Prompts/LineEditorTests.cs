@@ -36,7 +36,7 @@ public class LineEditorTests
         _history.Add("first;");
         _history.Add("second;\nline");
 
-        Read("\u0010\u0010\r").ShouldBe("second;\nline");
+        Read("\u0010\r\r").ShouldBe("second;\nline");
         Read("ty\u0010\u0010\u0010\u000e\u000e\u000eped;\r").ShouldBe("typed;");
     }
 
