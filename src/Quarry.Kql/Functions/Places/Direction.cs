@@ -45,7 +45,7 @@ internal readonly record struct Direction(double X, double Y, double Z)
     public Direction NearestOf(Direction a, Direction b)
     {
         Direction normal = a.Normal(b).Unit;
-        Direction foot = normal.Cross(this).Cross(normal).Unit;
+        Direction foot = (this - (Dot(normal) * normal)).Unit;
         if (normal.Cross(a).Dot(foot) > 0 && b.Cross(normal).Dot(foot) > 0)
         {
             // a, foot, b in this order; beyond a right angle from both it is the far side of the circle.
