@@ -10,11 +10,11 @@ internal static class CellFunctions
     public static IEnumerable<ScalarFunction> All =>
     [
         Strict("geo_geohash_neighbors", [ColumnType.String], ColumnType.Dynamic, static (in Arguments a, ref Result r) =>
-            r.Text(Geohash.Read(a.Text(0)) is { } cell ? GeoJson.Texts(cell.Neighbors(a.Text(0).Length)) : null)),
+            r.Text(Geohash.Read(a.Text(0)) is { } cell ? GeoJson.Texts(NativeSetOrder.Of(cell.Neighbors(a.Text(0).Length))) : null)),
         OfPoint("geo_point_to_s2cell", 11, SquareCell.MostLevel, static (point, level) => SquareCell.Of(point, level).Token),
         OfSquare("geo_s2cell_to_central_point", static cell => GeoJson.Point(GlobePoint.Of(cell.Center))),
         OfSquare("geo_s2cell_to_polygon", static cell => Polygon(cell.Corners.Select(GlobePoint.Of))),
-        OfSquare("geo_s2cell_neighbors", static cell => GeoJson.Texts(cell.Neighbors.Select(one => one.Token))),
+        OfSquare("geo_s2cell_neighbors", static cell => GeoJson.Texts(NativeSetOrder.Of(cell.Neighbors.Select(one => one.Token)))),
         OfPoint("geo_point_to_h3cell", 6, HexCell.MostResolution, static (point, level) => HexCell.Of(point, level).Token),
         OfHexagon("geo_h3cell_to_central_point", static cell => GeoJson.Point(GlobePoint.Of(cell.Center))),
         OfHexagon("geo_h3cell_to_polygon", static cell => Polygon(HexGeometry.Outline(cell))),

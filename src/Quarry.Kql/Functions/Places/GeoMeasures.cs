@@ -75,7 +75,7 @@ internal static class GeoMeasures
             if (distance < nearest)
             {
                 nearest = distance;
-                best = passed + line[i - 1].Vector.AngleTo(foot);
+                best = passed + line[i - 1].Vector.AngleTo(Along(line[i - 1].Vector, line[i].Vector, point, foot));
             }
 
             passed += line[i - 1].Vector.AngleTo(line[i].Vector);
@@ -100,6 +100,13 @@ internal static class GeoMeasures
         }
 
         return GlobePoint.Of(best);
+    }
+
+    // The foot again, by the two products that agree with the documented example to the last digit; distances agree with the difference.
+    private static Direction Along(Direction from, Direction to, Direction point, Direction foot)
+    {
+        Direction normal = from.Normal(to).Unit;
+        return foot == from || foot == to ? foot : normal.Cross(point).Cross(normal).Unit;
     }
 
     private static double Angle(GlobePoint[] line)

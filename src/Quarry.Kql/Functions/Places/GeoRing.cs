@@ -44,25 +44,33 @@ internal sealed class GeoRing
             return false;
         }
 
-        // How often the ring winds around the point: a full turn for what is inside.
-        double turn = 0;
-        Direction last = Points[^1].Vector;
+        // How often the ring winds around the point, counted where it crosses a line from the point: once for what is inside.
+        Direction across = (Math.Abs(point.Z) < 0.9 ? new Direction(0, 0, 1) : new Direction(1, 0, 0)).Cross(point).Unit;
+        Direction along = point.Cross(across);
+        int turns = 0;
+        (double lastX, double lastY) = Seen(Points[^1].Vector - point, across, along);
         foreach (GlobePoint vertex in Points)
         {
-            Direction next = vertex.Vector;
-            if ((next - point).Length <= Edge.Nearness)
+            Direction off = vertex.Vector - point;
+            (double x, double y) = Seen(off, across, along);
+            if (Math.Abs(x) <= Edge.Nearness && Math.Abs(y) <= Edge.Nearness && off.Length <= Edge.Nearness)
             {
                 return null;
             }
 
-            Direction lastSide = point.Normal(last);
-            Direction nextSide = point.Normal(next);
-            turn += Math.Atan2(lastSide.Cross(nextSide).Dot(point), lastSide.Dot(nextSide));
-            last = next;
+            if (lastY > 0 != y > 0)
+            {
+                double turn = (lastX * y) - (x * lastY);
+                turns += y > 0 ? (turn > 0 ? 1 : 0) : (turn < 0 ? -1 : 0);
+            }
+
+            (lastX, lastY) = (x, y);
         }
 
-        return (IsClockwise ? -turn : turn) > Math.PI;
+        return (IsClockwise ? -turns : turns) > 0;
     }
+
+    private static (double X, double Y) Seen(Direction off, Direction across, Direction along) => (off.Dot(across), off.Dot(along));
 
     // The sum of the triangles that the first point makes with the edges (L'Huilier's theorem; the results of the
     // documented examples are those of this formula, to the last digit).

@@ -56,7 +56,27 @@ internal static class GeoShapes
         }
 
         var shape = new GeoShape([], [.. all], isMulti);
-        return shape.Tree.Any(shape.Tree, (i, j) => IsConflict(shape.Tree.Edges[i], shape.Tree.Edges[j])) is false ? shape : null;
+        bool? isCrossing = HasConflict(shape);
+        return isCrossing is false && (all.Count == 1 || !HasNested(shape)) ? shape
+            : isCrossing is null || all.Count == 1 ? null
+            : Merged(all, isMulti);
+    }
+
+    // The polygons of a MultiPolygon may lie over each other, each valid in itself; they stand for what they cover together.
+    private static GeoShape? Merged(List<GeoRing[]> all, bool isMulti)
+    {
+        GeoShape[] each = [.. all.Select(polygon => new GeoShape([], [polygon], false))];
+        return each.All(one => HasConflict(one) is false) && Overlay.Union(each.Select(Region.Of))?.Polygons() is { } polygons
+            ? new GeoShape([], [.. polygons.Select(polygon => (GeoRing[])[.. polygon.Select(ring => new GeoRing(ring))])], isMulti) : null;
+    }
+
+    private static bool? HasConflict(GeoShape shape) => shape.Tree.Any(shape.Tree, (i, j) => IsConflict(shape.Tree.Edges[i], shape.Tree.Edges[j]));
+
+    // Whether a polygon, none crossing another, lies within one. Not asked of more polygons than there are countries and islands.
+    private static bool HasNested(GeoShape shape)
+    {
+        GeoShape[] each = [.. shape.Polygons.Select(polygon => new GeoShape([], [polygon], false))];
+        return each.Length <= 1000 && each.Where((one, i) => each.Where((other, j) => i != j && other.Contains((one.Edges().First().From + one.Edges().First().To).Unit)).Any()).Any();
     }
 
     /// <summary>Whether two edges of the boundary of one region may not be: they cross, or are the same.</summary>

@@ -39,10 +39,10 @@ internal readonly record struct Geohash(double West, double South, double East, 
         return cell;
     }
 
-    /// <summary>The geohashes of a length around this one, in the order of Kusto's documented examples; none beyond a pole.</summary>
+    /// <summary>The geohashes of a length around this one, clockwise from the north-west; none beyond a pole.</summary>
     public IEnumerable<string> Neighbors(int length)
     {
-        (int East, int North)[] steps = [(-1, -1), (-1, 1), (1, -1), (0, 1), (-1, 0), (1, 1), (1, 0), (0, -1)];
+        (int East, int North)[] steps = [(-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1), (-1, 0)];
         foreach ((int east, int north) in steps)
         {
             double longitude = Longitude + (east * (East - West));

@@ -46,21 +46,11 @@ internal static class Hexagons
     private static readonly (int Cell, int Turns)[] s_cells;
 
     // The faces from which the way to a pentagon's missing part is clockwise.
-    private static readonly Dictionary<int, (int, int)> s_pentagons = new()
+    private static readonly Dictionary<int, (int One, int Other)> s_pentagons = new (int Cell, int One, int Other)[]
     {
-        [4] = (-1, -1),
-        [14] = (2, 6),
-        [24] = (1, 5),
-        [38] = (3, 7),
-        [49] = (0, 9),
-        [58] = (4, 8),
-        [63] = (11, 15),
-        [72] = (12, 16),
-        [83] = (10, 19),
-        [97] = (13, 17),
-        [107] = (14, 18),
-        [117] = (-1, -1),
-    };
+        (4, -1, -1), (14, 2, 6), (24, 1, 5), (38, 3, 7), (49, 0, 9), (58, 4, 8),
+        (63, 11, 15), (72, 12, 16), (83, 10, 19), (97, 13, 17), (107, 14, 18), (117, -1, -1),
+    }.ToDictionary(pentagon => pentagon.Cell, pentagon => (pentagon.One, pentagon.Other));
 
     static Hexagons() =>
         s_cells = [.. Enumerable.Range(0, 20 * 27).Select(at => CellFor(at / 27, at / 9 % 3, at / 3 % 3, at % 3))];

@@ -20,8 +20,8 @@ internal sealed class Overlay
 
     private long Work { get; }
 
-    /// <summary>The union of regions as GeoJSON; null where it takes too much.</summary>
-    public static string? Union(IEnumerable<Region> regions)
+    /// <summary>The union of regions; null where there is none, or where it takes too much.</summary>
+    public static Region? Union(IEnumerable<Region> regions)
     {
         // The smallest first, so that a large one is not gone through once for each small one.
         var queue = new PriorityQueue<Region, (int, int)>();
@@ -43,7 +43,7 @@ internal sealed class Overlay
             queue.Enqueue(united, (united.Count, number++));
         }
 
-        return queue.TryDequeue(out Region? all, out _) ? all.Json() : null;
+        return queue.TryDequeue(out Region? all, out _) ? all : null;
     }
 
     /// <summary>What two regions have in common, lines and points where they touch included, as GeoJSON; null where it takes too much.</summary>

@@ -90,7 +90,7 @@ internal readonly record struct SquareCell(ulong Id)
         }
     }
 
-    /// <summary>The cells that share a side, then those that share only a corner; each once.</summary>
+    /// <summary>The cells that share a side or a corner, each once.</summary>
     public IEnumerable<SquareCell> Neighbors
     {
         get
@@ -99,7 +99,7 @@ internal readonly record struct SquareCell(ulong Id)
             int face = Face;
             int level = Level;
             SquareCell self = this;
-            (int I, int J)[] steps = [(0, -1), (1, 0), (0, 1), (-1, 0), (-1, -1), (1, -1), (1, 1), (-1, 1)];
+            (int I, int J)[] steps = [(-1, -1), (1, -1), (0, -1), (0, 1), (-1, 0), (1, 0), (-1, 1), (1, 1)];
             return steps.Select(step => Beside(face, i, j, size, step, level)).OfType<SquareCell>().Where(cell => cell != self).Distinct();
         }
     }
