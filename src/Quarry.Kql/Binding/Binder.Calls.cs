@@ -15,6 +15,11 @@ internal sealed partial class Binder
             return CallLet(call, let, call.Arguments) as BoundExpression ?? Failed(call, $"'{name}' gives a table and not a value; toscalar(...) takes its first value.");
         }
 
+        if (name == "column_names_of" && call.Arguments.Count == 1)
+        {
+            return new BoundLiteral(NamesOf(BindTable(call.Arguments[0])), ColumnType.Dynamic) with { Syntax = call };
+        }
+
         FunctionSymbol? function = (_inAggregate ? FunctionCatalogue.Aggregates.GetValueOrDefault(name) : null)
             ?? FunctionCatalogue.Functions.GetValueOrDefault(name);
         if (function is null)
@@ -34,7 +39,18 @@ internal sealed partial class Binder
             return new BoundCall(call, name, arguments, ColumnType.Bool);
         }
 
-        return new BoundCall(call, name, arguments, ResultOf(call, function, arguments));
+        ColumnType? type = ResultOf(call, function, arguments);
+        return name != "bin_auto" || arguments.Count == 0 ? new BoundCall(call, name, arguments, type)
+            : _autoSize is null ? Failed(call, "bin_auto needs 'set query_bin_auto_size = ...;' at the beginning of the query.")
+            : new BoundCall(call, _autoAt is null ? "bin" : "bin_at", [arguments[0], _autoSize, .. _autoAt is null ? [] : new[] { _autoAt }], type);
+    }
+
+    // The names of a table's columns as a literal.
+    private static DynamicLiteral NamesOf(BoundRelation relation)
+    {
+        IEnumerable<string> names = relation.Schema.Columns.Select(column => $"\"{column.Name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+        SyntaxTree literal = SyntaxTree.Parse($"print dynamic([{string.Join(", ", names)}])");
+        return literal.Root.DescendantsAndSelf().OfType<DynamicLiteral>().First();
     }
 
     private static bool IsWindowFunction(string name) => name is "prev" or "next" || name.StartsWith("row_", StringComparison.Ordinal);

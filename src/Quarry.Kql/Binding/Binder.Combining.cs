@@ -151,16 +151,27 @@ internal sealed partial class Binder
             return matching.Count > 0 || isFuzzy ? matching : [NoTable(table, $"There is no table '{wildcard.Text}'.", DiagnosticKind.Name)];
         }
 
-        bool isMissing = isFuzzy && table is NameExpression name && !_tables.ContainsKey(name.Name.Text) && _scope.Find(name.Name.Text) is null;
-        return isMissing ? [] : [BindTable(table)];
+        bool isMissing = isFuzzy && SourceOf(table) is { } name && !_tables.ContainsKey(name.Name.Text) && _scope.Find(name.Name.Text) is null;
+        return isMissing ? [] : table is NameExpression view && _scope.Find(view.Name.Text) is LetFunction { Syntax.IsView: true }
+            ? [new BoundNamed(view.Name.Text, BindTable(table))]
+            : [BindTable(table)];
     }
+
+    // The table that a query begins with, if it has a name.
+    private static NameExpression? SourceOf(Expression table) => table switch
+    {
+        NameExpression name => name,
+        ParenthesizedExpression inner => SourceOf(inner.Inner),
+        QueryExpression { Source: Expression source } => SourceOf(source),
+        _ => null,
+    };
 
     private List<BoundRelation> TablesAndViews(Expression place, Func<string, bool> isWanted)
     {
         List<BoundRelation> found = [.. _tables.Where(known => isWanted(known.Key)).Select(known => new BoundTable(known.Key, known.Value))];
         foreach ((string name, LetFunction view) in _scope.Views.Where(known => isWanted(known.Name)).ToArray())
         {
-            found.Add(CallLet(place, view, []) as BoundRelation ?? NoTable(place, $"'{name}' gives no table."));
+            found.Add(new BoundNamed(name, CallLet(place, view, []) as BoundRelation ?? NoTable(place, $"'{name}' gives no table.")));
         }
 
         return found;

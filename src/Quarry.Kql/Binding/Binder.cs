@@ -23,6 +23,10 @@ internal sealed partial class Binder
     private bool _inAggregate;
     private int _calls;
 
+    // What bin_auto() works with, as set statements say.
+    private BoundExpression? _autoSize;
+    private BoundExpression? _autoAt;
+
     private readonly BindingOptions _options;
 
     // Whether the data has to be asked to know the result's columns.
@@ -63,6 +67,12 @@ internal sealed partial class Binder
             {
                 case LetStatement let:
                     _scope.Declare(let.Name.Text, BindLet(let.Value));
+                    break;
+                case SetStatement { Name.Text: "query_bin_auto_size", Value: { } size }:
+                    _autoSize = BindScalar(size);
+                    break;
+                case SetStatement { Name.Text: "query_bin_auto_at", Value: { } at }:
+                    _autoAt = BindScalar(at);
                     break;
                 case QueryParametersStatement parameters:
                     foreach (FunctionParameter parameter in parameters.Parameters)

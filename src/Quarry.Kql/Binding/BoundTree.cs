@@ -59,6 +59,9 @@ internal sealed record BoundInput(RowSchema Schema) : BoundRelation(Schema);
 /// <summary>A table that is evaluated once however often it is used.</summary>
 internal sealed record BoundMaterialized(BoundRelation Relation) : BoundRelation(Relation.Schema);
 
+/// <summary>A view, which tells its name as a table does.</summary>
+internal sealed record BoundNamed(string Name, BoundRelation Relation) : BoundRelation(Relation.Schema);
+
 /// <summary>An operator on a table.</summary>
 /// <param name="Syntax">The operator.</param>
 /// <param name="Input">What it works on; null at the beginning of a query.</param>

@@ -36,7 +36,7 @@ internal sealed partial class Lowerer
     /// </summary>
     private SqlValue Once(SqlValue value)
     {
-        if (value.Text.Length <= 64 || _right is not null || _isGrouping)
+        if (value.Text.Length <= 64 || _right is not null || _isGrouping || _isScanning)
         {
             return value;
         }
@@ -118,6 +118,11 @@ internal sealed partial class Lowerer
 
     private SqlValue FirstValue(BoundQueryValue query)
     {
+        if (_isScanning)
+        {
+            throw Refused(query.Syntax, "A query within what depends on a step's state is not supported by the embedded engine.");
+        }
+
         // In the condition of a join, the query still stands by itself.
         (Relation? right, Relation from) = (_right, _from);
         _right = null;

@@ -181,6 +181,7 @@ internal sealed partial class Lowerer
     private static string? NameOf(BoundRelation relation) => relation switch
     {
         BoundTable table => table.Name,
+        BoundNamed named => named.Name,
         BoundStep { Syntax: AsOperator named } => named.Name.Text,
         _ => null,
     };

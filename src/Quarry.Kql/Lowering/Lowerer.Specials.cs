@@ -66,7 +66,7 @@ internal sealed partial class Lowerer
                     : (Scalar(argument), TypeOf(argument)))]);
             case "array_shift_left" or "array_shift_right" when arguments.Count == 3:
                 return Managed(call.Name, call.Syntax, (Scalar(arguments[0]), ColumnType.Dynamic), (Scalar(arguments[1]), TypeOf(arguments[1])), (JsonOf(arguments[2]), ColumnType.Dynamic));
-            case "extract" or "extract_json" or "extractjson" when arguments[^1] is BoundLiteral { Literal: TypeofExpression }:
+            case "extract" when arguments[^1] is BoundLiteral { Literal: TypeofExpression }:
                 BoundExpression[] others = [.. arguments.Take(arguments.Count - 1)];
                 RequirePatterns(call);
                 return Converted(Managed(call.Name, call.Syntax, [.. others.Select(argument => (Scalar(argument), TypeOf(argument)))]), ColumnType.String, TypeOf(call), call.Syntax);
@@ -77,6 +77,11 @@ internal sealed partial class Lowerer
             case "new_guid":
                 return new SqlValue("CAST(uuid() AS VARCHAR)", false);
             default:
+                if (Composed(call) is { } composed)
+                {
+                    return composed;
+                }
+
                 // Of a function that gives several columns the first is meant where one is wanted.
                 return PartsOf(call) is { } function
                     ? Converted(

@@ -144,6 +144,7 @@ internal sealed partial class Lowerer
             BoundDatatable datatable => Datatable(datatable),
             BoundInput { Schema.Columns.Count: 0 } => Emit("SELECT 1", new Dictionary<ColumnSymbol, string>()),
             BoundInput => _inputs.Peek(),
+            BoundNamed named => Lower(named.Relation),
             BoundMaterialized materialized => Materialize(Lower(materialized.Relation)),
             BoundUnified unified => Unified(unified.Schema, [.. unified.Tables.Select(table => (table, Lower(table)))], hasSource: true),
             BoundStep step => Lower(step),
