@@ -45,7 +45,8 @@ internal sealed partial class Binder
             return new BoundCall(call, name, arguments, ColumnType.Bool);
         }
 
-        return new BoundCall(call, name, arguments, ResultOf(call, function, arguments));
+        ColumnType? type = ResultOf(call, function, arguments);
+        return new BoundCall(call, name, arguments, type);
     }
 
     // The size of the bins and one of their borders stand before the query: set query_bin_auto_size = 1h;

@@ -21,6 +21,7 @@ internal sealed partial class Binder
             "bag_unpack" => BindBagUnpack(from, evaluate),
             "pivot" => BindPivot(from, evaluate),
             "narrow" => Step(from, evaluate, [], [("Row", ColumnType.Long), ("Column", ColumnType.String), ("Value", ColumnType.String)]),
+            _ when BindWritten(from, evaluate) is { } written => written,
             string plugin when _options.Plugins.Contains(plugin) => BindAnalysis(from, evaluate),
             string plugin => NoPlugin(evaluate, plugin),
         };
@@ -39,7 +40,7 @@ internal sealed partial class Binder
 
     private BoundStep NoPlugin(EvaluateOperator evaluate, string plugin)
     {
-        string? nearest = NearestName.Of(plugin, _options.Plugins.Concat(["bag_unpack", "pivot", "narrow"]));
+        string? nearest = NearestName.Of(plugin, _options.Plugins.Concat(["bag_unpack", "pivot", "narrow", .. WrittenPlugins]));
         Error(evaluate.Call, $"The plugin '{plugin}' is not supported{(nearest is null ? "." : $"; did you mean '{nearest}'?")}", DiagnosticKind.Unsupported);
         return new BoundStep(evaluate, null, [], [], new RowSchema([], IsOpen: true));
     }

@@ -17,6 +17,7 @@ internal sealed partial class Binder
     {
         ParenthesizedExpression inner => IsTable(inner.Inner),
         QueryExpression or DatatableExpression or ExternalDataExpression or ToTableExpression => true,
+        MemberExpression member => IsOfDatabase(member),
         _ => false,
     };
 
@@ -45,7 +46,7 @@ internal sealed partial class Binder
             return CallLet(call, let, call.Arguments) ?? Failed(call, "The function gives nothing.");
         }
 
-        bool isTable = IsTable(expression) || expression is CallExpression { Name.Text: "table" or "_GetWatchlist" };
+        bool isTable = IsTable(expression) || expression is CallExpression { Name.Text: "table" or "materialized_view" or "external_table" or "_GetWatchlist" };
         return isTable ? BindTable(expression) : BindScalar(expression);
     }
 
@@ -71,7 +72,9 @@ internal sealed partial class Binder
                 return BindExternal(external);
             case NameExpression name:
                 return BindTableName(name);
-            case CallExpression { Name.Text: "table" } table when table.Arguments.Count > 0 && table.Arguments[0] is StringLiteral text:
+            case MemberExpression member when IsOfDatabase(member):
+                return BindOfDatabase(member);
+            case CallExpression { Name.Text: "table" or "materialized_view" or "external_table" } table when table.Arguments.Count > 0 && table.Arguments[0] is StringLiteral text:
                 return FindTable(table, text.Value);
             case CallExpression call when Find(call.Name.Text) is LetFunction let:
                 return CallLet(call, let, call.Arguments) as BoundRelation ?? NoTable(call, $"'{call.Name.Text}' gives no table.");
@@ -82,6 +85,28 @@ internal sealed partial class Binder
                 return new BoundInput(new RowSchema([], IsOpen: true));
             default:
                 return NoTable(expression, "Expected a table.");
+        }
+    }
+
+    // database('x').T, cluster('y').database('x').T, workspace('x').T
+    private static bool IsOfDatabase(MemberExpression member) => member.Target switch
+    {
+        CallExpression { Name.Text: "database" or "workspace" or "cluster" or "app" or "resource" } => true,
+        MemberExpression { Member: CallExpression { Name.Text: "database" } } inner => IsOfDatabase(inner),
+        _ => false,
+    };
+
+    // There is one database here: a table of another is the one here that has its name.
+    private BoundRelation BindOfDatabase(MemberExpression member)
+    {
+        switch (member.Member)
+        {
+            case NameExpression name when _tables.ContainsKey(name.Name.Text):
+                return FindTable(name, name.Name.Text);
+            case CallExpression call when _scope.Find(call.Name.Text) is LetFunction:
+                return BindTable(call);
+            default:
+                return NoTable(member, "Other databases are not reached from here, and there is no table of this name; add it to this one.", DiagnosticKind.Name);
         }
     }
 

@@ -50,6 +50,7 @@ internal static class FunctionLibrary
         .. Numbers.ExtremeFunctions.All, .. Numbers.RandomFunctions.All, .. Numbers.RealFunctions.All, .. Numbers.RoundingFunctions.All,
         .. Time.CalendarFunctions.All, .. Time.TimeFormatFunctions.All, .. Time.TimeMakingFunctions.All, .. Time.TimePartFunctions.All,
         .. Time.TimeZoneFunctions.All, .. Places.GeoFunctions.All, .. Places.LineFunctions.All, .. Places.PolygonFunctions.All, .. Places.CellFunctions.All,
+        .. Time.TimeZoneFunctions.All, .. Time.SessionFunctions.All, .. Numbers.UnitFunctions.All, .. Functions.Aggregates.DigestFunctions.All, .. Places.GeoFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>

@@ -73,7 +73,7 @@ internal sealed partial class Lowerer
             case "make_bag" or "make_dictionary":
                 return Gathered("make_bag", call, arguments, filter);
             default:
-                return Aggregate(name, call.Syntax, filter, [.. arguments.Select(argument => (Scalar(argument), TypeOf(argument)))]);
+                return Sketched(name, call, arguments, filter) ?? Aggregate(name, call.Syntax, filter, [.. arguments.Select(argument => (Scalar(argument), TypeOf(argument)))]);
         }
     }
 

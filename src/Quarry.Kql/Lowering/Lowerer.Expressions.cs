@@ -35,7 +35,7 @@ internal sealed partial class Lowerer
     /// </summary>
     private SqlValue Once(SqlValue value)
     {
-        if (value.Text.Length <= 64 || _isGrouping)
+        if (value.Text.Length <= 64 || _isGrouping || _isScanning)
         {
             return value;
         }
@@ -130,6 +130,11 @@ internal sealed partial class Lowerer
 
     private SqlValue FirstValue(BoundQueryValue query)
     {
+        if (_isScanning)
+        {
+            throw Refused(query.Syntax, "A query within what depends on a step's state is not supported by the embedded engine.");
+        }
+
         Relation relation = Lower(query.Relation);
         string column = relation.Columns[query.Relation.Schema.Columns[0]];
         string sql = $"(SELECT {column} FROM {relation.Name}{relation.OrderBy} LIMIT 1)";

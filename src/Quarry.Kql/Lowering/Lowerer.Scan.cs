@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Quarry.Kql.Binding;
 using Quarry.Kql.Symbols;
 using Quarry.Kql.Syntax;
@@ -8,8 +7,8 @@ using Quarry.Tables;
 namespace Quarry.Kql.Lowering;
 
 /// <summary>
-/// <c>scan</c>: a recursion over the numbered rows that hands on the states of the steps. The state of a step is the rows that it and the
-/// steps before it matched last; of them only the columns are kept that an expression asks for.
+/// <c>scan</c>: a recursion over blocks of the numbered rows, each reduced row by row to the states of the steps and what was found. The
+/// state of a step is the rows that it and the steps before it matched last, of which only the columns are kept that an expression asks for.
 /// </summary>
 internal sealed partial class Lowerer
 {
@@ -36,80 +35,123 @@ internal sealed partial class Lowerer
 
         public string IsStart { get; init; } = "";
 
-        public string NewMatchId { get; init; } = "";
-
         // What the expressions see of the state, and what the assignments give.
         public Dictionary<ColumnSymbol, string> Seen { get; } = [];
 
         public Dictionary<ColumnSymbol, string> Assigned { get; } = [];
     }
 
+    // Rows that are gone through at once. Lists of a block are copied at each of its rows, and a block costs a step of the recursion.
+    private const int ScanBlock = 32;
+
     private Relation ScanRows(BoundStep step, ScanOperator scan)
     {
-        Relation rows = Materialize(Numbered(_from));
-        string number = rows.Order[^1].Column;
+        // Numbers without gaps, so that no block is empty.
+        string number = NewColumn();
+        _from = Add(_from, [(null, number, $"row_number() OVER ({_from.Window})")]) with { Order = [new OrderKey(number)] };
         ColumnSymbol[] own = [.. step.Schema.Columns.Where(column => !step.Input!.Schema.Columns.Contains(column))];
         Dictionary<ColumnSymbol, string> defaults = ScanDefaults(scan, own);
-        ScanState[] steps = ScanSteps(step, scan);
-        RowSchema[] states = [.. step.Others.Select(other => other.Schema)];
-        var row = new Dictionary<ColumnSymbol, string>(rows.Columns);
-        foreach (ColumnSymbol column in own.Concat(states.SelectMany(state => state.Columns)))
+        var firsts = own.Concat(step.Others.SelectMany(other => other.Schema.Columns)).ToDictionary(column => column, column => First(column, step.Schema, defaults));
+        HashSet<ColumnSymbol> remembered = [.. step.Others.SelectMany(other => other.Schema.Columns)];
+        ScanState[] steps = ScanSteps(step with { Assignments = [.. step.Assignments.Select(one => one with { Value = Hoisted(one.Value, remembered, firsts) })] }, scan);
+        Relation rows = Materialize(_from);
+        var row = rows.Columns.ToDictionary(one => one.Key, one => $"x.{one.Value}");
+        foreach ((ColumnSymbol column, string first) in firsts)
         {
-            row[column] = First(column, step.Schema, defaults);
+            row[column] = first;
         }
 
-        string state = $"r{++_relations}";
-        (string before, string after, string matches) = (NewColumn(), NewColumn(), NewColumn());
-        int firstTable = _tables.Count;
-        string given = string.Join(", ", Selected(rows).Select(column => $"l.{column}").Concat(Kept(steps, matches).Select(column => $"s.{column}")));
-        string same = string.Concat(rows.Partition.Select(part => $" AND s.{part} IS NOT DISTINCT FROM l.{part}"));
-        _from = Emit($"SELECT {given} FROM {state} s JOIN {rows.Name} l ON l.{number} = s.{before} + 1{same}", row) with { Order = [new OrderKey(number)] };
         _row = step.Schema;
-        ScanMatches(steps, row);
-        _from = Add(_from with { Columns = row }, [(null, after, $"{matches} + CASE WHEN {steps[0].IsStart} THEN 1 ELSE 0 END")]);
-        ScanValues(steps, row, after);
-
-        // What a state becomes, in the order of its columns.
-        var begin = new List<string> { $"CAST(0 AS BIGINT) AS {before}" };
-        var next = new List<string> { number };
-        begin.AddRange(rows.Partition);
-        next.AddRange(rows.Partition);
-        begin.Add($"CAST(-1 AS BIGINT) AS {matches}");
-        next.Add(after);
+        (string before, string matches) = (NewColumn(), NewColumn());
+        ScanLevels level = Levels(steps, row, matches);
+        List<(string Name, string Type, string First, string Next)> state = [(matches, "BIGINT", "-1", level[matches])];
+        List<(string Name, string Type, string Sql)> found = [(before, "BIGINT", $"x.{number}")];
         for (int k = 0; k < steps.Length; k++)
         {
             ScanState one = steps[k];
-            begin.AddRange([$"false AS {one.IsActive}", $"CAST(0 AS BIGINT) AS {one.MatchId}", $"false AS {one.IsMatch}", $"false AS {one.IsStart}"]);
-            next.AddRange([$"({one.IsMatch} OR {one.IsHeld})", one.NewMatchId, one.IsMatch, one.IsStart]);
+            state.Add((one.IsActive, "BOOLEAN", "false", $"({level[one.IsMatch]} OR {level[one.IsHeld]})"));
+            state.Add((one.MatchId, "BIGINT", "0", level[one.MatchId]));
+            found.AddRange([(one.IsMatch, "BOOLEAN", level[one.IsMatch]), (one.IsStart, "BOOLEAN", level[one.IsStart]), (one.MatchId, "BIGINT", level[one.MatchId])]);
+            found.AddRange(one.Assigned.Select(assigned => (assigned.Value, SqlText.TypeName(TypeOf(assigned.Key)), level[assigned.Value])));
             foreach ((ColumnSymbol column, string name) in one.Values)
             {
-                begin.Add($"{row[column]} AS {name}");
-                bool isOfRow = states[k].Columns.Contains(column);
-                ColumnSymbol? current = isOfRow ? step.Schema.Find(column.Name) : null;
-                string value = current is null ? one.Seen[column]
-                    : $"CASE WHEN {one.IsMatch} THEN {one.Assigned.GetValueOrDefault(current) ?? row[current]} ELSE {one.Seen[column]} END";
-                next.Add(value);
-            }
-
-            foreach ((ColumnSymbol column, string name) in one.Assigned)
-            {
-                begin.Add($"{SqlText.Null(TypeOf(column))} AS {name}");
-                next.Add(name);
+                ColumnSymbol? current = step.Others[k].Schema.Columns.Contains(column) ? step.Schema.Find(column.Name) : null;
+                string next = current is null ? level[one.Seen[column]]
+                    : $"CASE WHEN {level[one.IsMatch]} THEN {(one.Assigned.TryGetValue(current, out string? assigned) ? level[assigned] : row[current])} ELSE {level[one.Seen[column]]} END";
+                state.Add((name, SqlText.TypeName(TypeOf(column)), firsts[column], next));
             }
         }
 
-        string recursion = Nested($"SELECT {string.Join(", ", next)} FROM {_from.Name}", state, firstTable);
-        string start = rows.Partition.Count == 0 ? "" : $" FROM (SELECT DISTINCT {string.Join(", ", rows.Partition)} FROM {rows.Name})";
-        Relation scanned = Emit(
-            $"WITH RECURSIVE {state} AS (SELECT {string.Join(", ", begin)}{start} UNION ALL {recursion}) SELECT * FROM {state}", rows.Columns, isMaterialized: true);
+        string matched = $"STRUCT({string.Join(", ", found.Select(one => $"{one.Name} {one.Type}"))})";
+        string add = $"CASE WHEN {string.Join(" OR ", steps.Select(one => level[one.IsMatch]))} THEN list_append(acc.o, {Struct(found.Select(one => (one.Name, $"CAST({one.Sql} AS {one.Type})")))}) ELSE acc.o END";
+        string advance = level.Around(Struct([.. state.Select(one => (one.Name, $"CAST({one.Next} AS {one.Type})")), ("o", add)]));
+        string empty = $"CAST([] AS {matched}[])";
+        string begin = Struct([.. state.Select(one => (one.Name, $"CAST({one.First} AS {one.Type})")), ("o", empty)]);
+        string goOn = Struct([.. state.Select(one => (one.Name, $"s.a.{one.Name}")), ("o", empty)]);
+        Relation scanned = Emit(Recursion(rows, number, AskedOf(steps, rows, step.Schema), begin, goOn, advance, found.Select(one => one.Name)), rows.Columns, isMaterialized: true);
         return ScanOutput(step, scan, steps, rows, scanned, before, defaults);
     }
 
-    // The columns of the rows that have names in SQL: KQL's, and those of the order and the parts.
-    private static IEnumerable<string> Selected(Relation rows) => rows.Columns.Values.Concat(Hidden(rows)).Distinct();
+    private static string Struct(IEnumerable<(string Name, string Sql)> fields) => $"struct_pack({string.Join(", ", fields.Select(field => $"{field.Name} := {field.Sql}"))})";
 
-    private static IEnumerable<string> Kept(IEnumerable<ScanState> steps, string matches) =>
-        steps.SelectMany(one => one.Values.Values.Prepend(one.MatchId).Prepend(one.IsActive)).Prepend(matches);
+    // A block of rows after the other, each part by itself; what was found in all of them.
+    private string Recursion(Relation rows, string number, IEnumerable<string> asked, string begin, string goOn, string advance, IEnumerable<string> found)
+    {
+        string[] parts = [.. rows.Partition];
+        string list = string.Concat(parts.Select(part => $"{part}, "));
+        string same = string.Concat(parts.Select(part => $" AND s.{part} IS NOT DISTINCT FROM k.{part}"));
+        Relation blocks = Emit(
+            $"SELECT {list}({number} - 1) // {ScanBlock} AS b, list({Struct(asked.Append(number).Select(column => (column, column)))} ORDER BY {number}) AS l FROM {rows.Name} GROUP BY {list}b",
+            rows.Columns, isMaterialized: true);
+        string start = parts.Length == 0 ? "" : $" FROM (SELECT DISTINCT {string.Join(", ", parts)} FROM {rows.Name})";
+        string of = string.Concat(parts.Select(part => $"k.{part}, "));
+        return $"WITH RECURSIVE st AS (SELECT {list}CAST(-1 AS BIGINT) AS b, {begin} AS a{start} UNION ALL "
+            + $"SELECT {of}k.b, list_reduce(k.l, lambda acc, x: {advance}, {goOn}) FROM st s JOIN {blocks.Name} k ON k.b = s.b + 1{same}) "
+            + $"SELECT {list}{string.Join(", ", found.Select(name => $"u.{name} AS {name}"))} FROM (SELECT {list}unnest(a.o) AS u FROM st)";
+    }
+
+    // What does not depend on a state is computed for all rows at once, before: the recursion is for the rest.
+    private BoundExpression Hoisted(BoundExpression expression, HashSet<ColumnSymbol> remembered, Dictionary<ColumnSymbol, string> firsts)
+    {
+        if (expression is BoundLiteral or BoundColumn)
+        {
+            return expression;
+        }
+
+        if (expression is BoundQueryValue { IsScalar: false })
+        {
+            throw Refused(expression.Syntax, "A query within what depends on a step's state is not supported by the embedded engine.");
+        }
+
+        if (!ColumnsIn(expression).Any(remembered.Contains))
+        {
+            if (expression is BoundCall { Arguments.Count: 0 } || ColumnsIn(expression).Any(firsts.ContainsKey))
+            {
+                return expression;
+            }
+
+            var column = new ColumnSymbol("", expression.Type);
+            string name = NewColumn();
+            string sql = Scalar(expression).Text;
+            _from = Add(_from, [(column, name, sql)]);
+            return new BoundColumn(expression.Syntax, column);
+        }
+
+        return expression switch
+        {
+            BoundCall call => call with { Arguments = [.. call.Arguments.Select(one => Hoisted(one, remembered, firsts))] },
+            BoundAccess access => access with { Target = Hoisted(access.Target, remembered, firsts) },
+            _ => expression,
+        };
+    }
+
+    // The columns in SQL of the rows that the steps ask for, or remember.
+    private static string[] AskedOf(ScanState[] steps, Relation rows, RowSchema schema) =>
+    [
+        .. steps.SelectMany(one => one.Assignments.SelectMany(assigned => ColumnsIn(assigned.Value)).Concat(ColumnsIn(one.Condition))
+                .Concat(one.Values.Keys.Select(column => schema.Find(column.Name)).OfType<ColumnSymbol>()))
+            .Distinct().Where(rows.Columns.ContainsKey).Select(column => rows.Columns[column]).Distinct(),
+    ];
 
     private Dictionary<ColumnSymbol, string> ScanDefaults(ScanOperator scan, IEnumerable<ColumnSymbol> own)
     {
@@ -171,7 +213,6 @@ internal sealed partial class Lowerer
                 IsHeld = NewColumn(),
                 IsMatch = NewColumn(),
                 IsStart = NewColumn(),
-                NewMatchId = NewColumn(),
             };
             foreach (ColumnSymbol column in step.Others.Take(steps.Count + 1).SelectMany(other => other.Schema.Columns).Where(asked.Contains))
             {
@@ -198,106 +239,109 @@ internal sealed partial class Lowerer
         _ => [],
     };
 
-    // Which steps a row matches. What a step sees is the state of the step before if that is promoted, else its own.
-    private void ScanMatches(ScanState[] steps, Dictionary<ColumnSymbol, string> row)
+    // The values that the new state of a row is made of, level by level: each level works with the one before. A short one is written where
+    // it is used; the others are computed once, in a lambda of one element. What a step sees is the state of the step before if that is
+    // promoted, else its own. A state that is not active holds first values.
+    private ScanLevels Levels(ScanState[] steps, Dictionary<ColumnSymbol, string> row, string matches)
     {
-        for (int k = 0; k < steps.Length; k++)
+        _isScanning = true;
+        var levels = new ScanLevels();
+        levels.Begin("p");
+        for (int k = 1; k < steps.Length; k++)
         {
-            string condition = k == 0 ? "false" : $"({steps[k - 1].IsActive} AND {At(k - 1, state => state.Values, steps[k].Condition)})";
-            _from = Add(_from with { Columns = row }, [(null, steps[k].IsPromoted, condition)]);
+            ScanState before = steps[k - 1];
+            BoundExpression condition = steps[k].Condition;
+            string met = At(before.Values.ToDictionary(one => one.Key, one => $"acc.{one.Value}"), () => Filter(condition));
+            levels.Add(steps[k].IsPromoted, $"(acc.{before.IsActive} AND {met})");
         }
 
-        var seen = new List<(ColumnSymbol?, string, string)>();
+        levels.Begin("q");
         for (int k = 0; k < steps.Length; k++)
         {
             ScanState one = steps[k];
-            string isHeld = k + 1 < steps.Length ? $"({one.IsActive} AND NOT {steps[k + 1].IsPromoted})" : one.IsActive;
-            seen.Add((null, one.IsHeld, isHeld));
+            string isHeld = k + 1 < steps.Length ? $"(acc.{one.IsActive} AND NOT {levels[steps[k + 1].IsPromoted]})" : $"acc.{one.IsActive}";
+            levels.Add(one.IsHeld, isHeld);
             foreach ((ColumnSymbol column, string name) in one.Seen)
             {
-                string promoted = k > 0 && steps[k - 1].Values.TryGetValue(column, out string? of) ? $"WHEN {one.IsPromoted} THEN {of} " : "";
-                string held = promoted.Length == 0 ? $"NOT {one.IsPromoted} AND {isHeld}" : isHeld;
-                seen.Add((null, name, $"CASE {promoted}WHEN {held} THEN {one.Values[column]} ELSE {row[column]} END"));
+                string own = $"acc.{one.Values[column]}";
+                string kept = k + 1 < steps.Length ? $"CASE WHEN {isHeld} THEN {own} ELSE {row[column]} END" : own;
+                levels.Add(name, k == 0 ? kept
+                    : $"CASE WHEN {levels[one.IsPromoted]} THEN {(steps[k - 1].Values.TryGetValue(column, out string? of) ? $"acc.{of}" : row[column])} ELSE {kept} END");
             }
         }
 
-        _from = Add(_from with { Columns = row }, seen);
+        levels.Begin("m");
         for (int k = 0; k < steps.Length; k++)
         {
             ScanState one = steps[k];
-            string again = At(k, state => state.Seen, one.Condition);
-            string isMatch = k == 0 ? again : $"({one.IsPromoted} OR ({one.IsHeld} AND {again}))";
-            _from = Add(_from with { Columns = row }, [(null, one.IsMatch, isMatch)]);
+            string again = At(Seen(one), () => Filter(one.Condition));
+            string isMatch = k == 0 ? again : $"({levels[one.IsPromoted]} OR ({levels[one.IsHeld]} AND {again}))";
+            levels.Add(one.IsMatch, isMatch);
+            levels.Add(one.IsStart, k == 0 ? $"({isMatch} AND NOT {levels[one.IsHeld]})" : levels[one.IsPromoted]);
         }
 
-        _from = Add(_from with { Columns = row }, [.. steps.Select((one, k) => ((ColumnSymbol?)null, one.IsStart, k == 0 ? $"({one.IsMatch} AND NOT {one.IsHeld})" : one.IsPromoted))]);
-
-        string At(int k, Func<ScanState, Dictionary<ColumnSymbol, string>> values, BoundExpression expression)
-        {
-            _from = _from with { Columns = Visible(row, values(steps[k])) };
-            return Filter(expression);
-        }
-    }
-
-    // The columns of the row, and those of the states: what a state does not hold has its first value.
-    private static Dictionary<ColumnSymbol, string> Visible(Dictionary<ColumnSymbol, string> row, Dictionary<ColumnSymbol, string> values)
-    {
-        var visible = new Dictionary<ColumnSymbol, string>(row);
-        foreach ((ColumnSymbol column, string name) in values)
-        {
-            visible[column] = name;
-        }
-
-        return visible;
-    }
-
-    private void ScanValues(ScanState[] steps, Dictionary<ColumnSymbol, string> row, string matches)
-    {
+        levels.Begin("v");
+        levels.Add(matches, $"(acc.{matches} + CASE WHEN {levels[steps[0].IsStart]} THEN 1 ELSE 0 END)");
         for (int k = 0; k < steps.Length; k++)
         {
             ScanState one = steps[k];
             foreach ((ColumnSymbol column, BoundExpression value) in one.Assignments)
             {
-                _from = _from with { Columns = Visible(row, one.Seen) };
-                string assigned = Converted(Scalar(value), TypeOf(value), TypeOf(column), value.Syntax).Text;
-                _from = Add(_from with { Columns = row }, [(null, one.Assigned[column], $"CASE WHEN {one.IsMatch} THEN {assigned} END")]);
+                string assigned = At(Seen(one), () => Converted(Scalar(value), TypeOf(value), TypeOf(column), value.Syntax).Text);
+                levels.Add(one.Assigned[column], $"CASE WHEN {levels[one.IsMatch]} THEN {assigned} END");
             }
 
-            string id = k == 0 ? $"CASE WHEN {one.IsStart} THEN {matches} ELSE {one.MatchId} END" : $"CASE WHEN {one.IsPromoted} THEN {steps[k - 1].MatchId} ELSE {one.MatchId} END";
-            _from = Add(_from with { Columns = row }, [(null, one.NewMatchId, id)]);
+            (string when, string id) = k == 0 ? (levels[one.IsStart], $"acc.{matches} + 1") : (levels[one.IsPromoted], $"acc.{steps[k - 1].MatchId}");
+            levels.Add(one.MatchId, $"CASE WHEN {when} THEN {id} ELSE acc.{one.MatchId} END");
         }
-    }
 
-    // What was put before it step by step becomes a part of the statement: a recursion has no name outside of itself. What does not depend
-    // on the recursion stays outside and is computed once.
-    private string Nested(string select, string state, int first)
-    {
-        var parts = new List<(string Name, string Select)> { (state, state) };
-        for (int i = first; i < _tables.Count;)
+        _isScanning = false;
+        return levels;
+
+        Dictionary<ColumnSymbol, string> Seen(ScanState one) => one.Seen.ToDictionary(seen => seen.Key, seen => levels[seen.Value]);
+
+        string At(Dictionary<ColumnSymbol, string> held, Func<string> lower)
         {
-            (string name, string text, _) = _tables[i];
-            if (!parts.Exists(part => Uses(text, part.Name) > 0))
+            var visible = new Dictionary<ColumnSymbol, string>(row);
+            foreach ((ColumnSymbol column, string text) in held)
             {
-                _tables[i] = (name, text, true);
-                i++;
-                continue;
+                visible[column] = text;
             }
 
-            foreach ((string inner, string sql) in parts.Skip(1))
-            {
-                text = WithTable(text, inner, sql);
-            }
-
-            parts = [parts[0], (name, text)];
-            _tables.RemoveAt(i);
+            _from = _from with { Columns = visible };
+            return lower();
         }
-
-        (string last, string statement) = parts[^1];
-        return WithTable(select, last, statement);
     }
 
-    private static string WithTable(string select, string name, string statement) =>
-        Regex.Replace(select, $@" FROM {name}\b", _ => $" FROM ({statement}) {name}", RegexOptions.CultureInvariant);
+    private sealed class ScanLevels
+    {
+        private const int Short = 80;
+
+        private readonly List<(string Name, List<(string, string)> Fields)> _levels = [];
+        private readonly Dictionary<string, string> _values = [];
+
+        // How a value is written at the levels behind its own.
+        public string this[string name] => _values[name];
+
+        public void Begin(string name) => _levels.Add((name, []));
+
+        public void Add(string name, string sql)
+        {
+            bool isShort = sql.Length <= Short;
+            _values[name] = isShort ? $"({sql})" : $"{_levels[^1].Name}.{name}";
+            if (!isShort)
+            {
+                _levels[^1].Fields.Add((name, sql));
+            }
+        }
+
+        // The result with what it works with around it.
+        public string Around(string result) => Enumerable.Reverse(_levels).Where(level => level.Fields.Count > 0)
+            .Aggregate(result, (body, level) => $"list_transform([{Struct(level.Fields)}], lambda {level.Name}: {body})[1]");
+    }
+
+    // Whether expressions are lowered that stand within a lambda of SQL: they cannot put a table before.
+    private bool _isScanning;
 
     // A row for each match, of a row the last step first.
     private Relation ScanOutput(BoundStep step, ScanOperator scan, ScanState[] steps, Relation rows, Relation scanned, string number, Dictionary<ColumnSymbol, string> defaults)

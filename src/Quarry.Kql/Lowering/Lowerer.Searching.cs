@@ -107,6 +107,5 @@ internal sealed partial class Lowerer
         return Add(matching with { Columns = columns }, added);
     }
 
-    private Relation Reduce(BoundStep step, ReduceOperator reduce) => throw Refused(reduce.Keyword, "'reduce' is not supported by the embedded engine.");
-
+    private Relation Reduce(BoundStep step, ReduceOperator reduce) => throw Refused(reduce.Keyword, "'reduce' is not supported: its algorithm is not published. Use summarize with replace_regex(...) to make patterns.");
 }

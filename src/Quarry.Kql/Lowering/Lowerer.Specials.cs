@@ -73,21 +73,10 @@ internal sealed partial class Lowerer
                 return Managed(call.Name, call.Syntax, (Scalar(arguments[0]), ColumnType.Dynamic), (TextOf(arguments[1]), ColumnType.String), (JsonOf(arguments[2]), ColumnType.Dynamic));
             case "array_shift_left" or "array_shift_right" when arguments.Count == 3:
                 return Managed(call.Name, call.Syntax, (Scalar(arguments[0]), ColumnType.Dynamic), (Scalar(arguments[1]), TypeOf(arguments[1])), (JsonOf(arguments[2]), ColumnType.Dynamic));
-            case "around":
-                return Around(call);
             case "assert":
                 return Assert(call);
-            case "unicode_codepoints_to_string" or "make_string":
-                return Managed(call.Name, call.Syntax, [.. arguments.Select(argument => (JsonOf(argument), ColumnType.Dynamic))]);
-            case "$array_sort_asc" or "$array_sort_desc":
-                return Managed(call.Name[1..], call.Syntax, [.. arguments.Select(argument => (JsonOf(argument), ColumnType.Dynamic))]);
-            case "array_sort_asc" or "array_sort_desc" when PartsOf(call) is null:
-                return Managed(call.Name, call.Syntax, [.. arguments.Select(argument => (JsonOf(argument), ColumnType.Dynamic))]);
             case "parse_version":
                 throw Refused(call.Syntax, "A version is a number of up to 32 digits, more than a decimal holds here. Compare two versions at one place: parse_version(a) < parse_version(b).");
-            case "extract_json" or "extractjson":
-                SqlValue found = Managed("$extract_json", call.Syntax, (TextOf(arguments[0]), ColumnType.String), (Scalar(arguments[1]), TypeOf(arguments[1])));
-                return Converted(found, ColumnType.Dynamic, TypeOf(call), call.Syntax);
             case "extract" when arguments[^1] is BoundLiteral { Literal: TypeofExpression }:
                 BoundExpression[] others = [.. arguments.Take(arguments.Count - 1)];
                 RequirePatterns(call);
@@ -99,6 +88,11 @@ internal sealed partial class Lowerer
             case "new_guid":
                 return new SqlValue("CAST(uuid() AS VARCHAR)", false);
             default:
+                if (Composed(call) is { } composed)
+                {
+                    return composed;
+                }
+
                 // Of a function that gives several columns the first is meant where one is wanted.
                 return PartsOf(call) is { } function
                     ? Converted(
@@ -106,15 +100,6 @@ internal sealed partial class Lowerer
                         ColumnType.Dynamic, TypeOf(call), call.Syntax)
                     : null;
         }
-    }
-
-    // around(value, center, delta): no farther from the center than that.
-    private SqlValue Around(BoundCall call)
-    {
-        (BoundExpression value, BoundExpression center, BoundExpression delta) = (call.Arguments[0], call.Arguments[1], call.Arguments[2]);
-        ColumnType type = ScalarTypes.IsNumber(TypeOf(center)) && ScalarTypes.IsNumber(TypeOf(delta)) ? ScalarTypes.Wider(TypeOf(center), TypeOf(delta)) : TypeOf(center);
-        BoundExpression End(string sign) => new BoundCall(call.Syntax, sign, [center, delta], type == ColumnType.Int ? ColumnType.Long : type);
-        return Between(new BoundCall(call.Syntax, "between", [value, End("-"), End("+")], ColumnType.Bool));
     }
 
     // A condition of the query's own values; where it is false, the query fails with the message.

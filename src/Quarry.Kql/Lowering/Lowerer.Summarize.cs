@@ -126,6 +126,11 @@ internal sealed partial class Lowerer
 
     private Relation TopNested(BoundStep step, TopNestedOperator nested)
     {
+        if (nested.Levels.Any(level => level.Others is not null))
+        {
+            return TopNestedWithOthers(step, nested);
+        }
+
         // A level takes of each group of the level above the values that rank highest.
         Relation input = _from;
         var ranks = new List<string>();
@@ -137,11 +142,6 @@ internal sealed partial class Lowerer
         {
             TopNestedLevel level = nested.Levels[i];
             (BoundAssignment value, BoundAssignment aggregate) = (step.Assignments[2 * i], step.Assignments[(2 * i) + 1]);
-            if (level.Others is not null)
-            {
-                throw Refused(level.Others, "'with others' is not supported by the embedded engine.");
-            }
-
             _from = rows;
             string key = NewColumn();
             string keySql = Scalar(value.Value).Text;

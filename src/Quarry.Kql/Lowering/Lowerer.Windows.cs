@@ -9,6 +9,11 @@ internal sealed partial class Lowerer
     private SqlValue Window(BoundCall call)
     {
         _from = Numbered(_from);
+        if (call.Name == "row_window_session")
+        {
+            return WindowSession(call);
+        }
+
         string column = NewColumn();
         string value = call.Name switch
         {
@@ -34,6 +39,30 @@ internal sealed partial class Lowerer
             ? Converted(Scalar(call.Arguments[2]), TypeOf(call.Arguments[2]), type, call.Arguments[2].Syntax).Text
             : SqlText.Null(type).Text;
         return $"{function}({value}, {offset}, {otherwise}) OVER ({_from.Window})";
+    }
+
+    // The rows of a part as one text, of which the starts of their sessions are computed one after the other.
+    private SqlValue WindowSession(BoundCall call)
+    {
+        string restart = call.Arguments.Count > 3 ? Filter(call.Arguments[3]) : "false";
+        string time = Scalar(call.Arguments[0]).Text;
+        string[] spans = [.. call.Arguments.Skip(1).Take(2).Select(span => Scalar(span).Text)];
+        (string row, string number, string column) = (NewColumn(), NewColumn(), NewColumn());
+        _from = Materialize(Add(_from,
+        [
+            (null, row, $"CASE WHEN {restart} THEN '!' ELSE '' END || coalesce(CAST({time} AS VARCHAR), '') || ','"),
+            (null, number, $"row_number() OVER ({_from.Window})"),
+        ]));
+        Relation rows = _from;
+        string parts = string.Concat(rows.Partition.Select(part => $"{part}, "));
+        string by = rows.Partition.Count == 0 ? "" : $" GROUP BY {string.Join(", ", rows.Partition)}";
+        string starts = Managed("$window_sessions", call.Syntax, (new SqlValue($"string_agg({row}, '' ORDER BY {number})"), ColumnType.String),
+            (new SqlValue(spans[0]), ColumnType.TimeSpan), (new SqlValue(spans[1]), ColumnType.TimeSpan)).Text;
+        Relation sessions = Emit($"SELECT {parts}unnest(l) AS start, unnest(range(1, len(l) + 1)) AS i FROM (SELECT {parts}{starts} AS l FROM {rows.Name}{by})", rows.Columns);
+        string same = string.Concat(rows.Partition.Select(part => $" AND l.{part} IS NOT DISTINCT FROM r.{part}"));
+        _from = Emit($"SELECT l.*, CAST(r.start AS BIGINT) AS {column} FROM {rows.Name} l LEFT JOIN {sessions.Name} r ON r.i = l.{number}{same}", rows.Columns)
+            with { Order = rows.Order, Partition = rows.Partition };
+        return new SqlValue(column);
     }
 
     // The number of restarts up to a row tells the runs apart.

@@ -89,13 +89,14 @@ public class ScanTests
     [Fact]
     public async Task Ten_thousand_rows_take_seconds()
     {
-        var clock = Stopwatch.StartNew();
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
         (await Rows.Of("""
             range x from 1 to 10000 step 1
             | scan declare (n:long=0) with (step a: x % 3 == 0 => n = a.n + x; step b: x % 3 == 1 => n = a.n + b.n; step c: x % 3 == 2;)
             | summarize count(), sum(n)
             """)).Length.ShouldBe(1);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{clock.Elapsed}");
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        TimeSpan taken = Process.GetCurrentProcess().TotalProcessorTime - before;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{taken}");
+        taken.ShouldBeLessThan(TimeSpan.FromSeconds(60));
     }
 }
