@@ -87,7 +87,19 @@ internal sealed class QueryPrompt(
     private void AnswerUntilInterrupted(string query)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
-        interruption.Instead = stop.Cancel;
+
+        // A query that does not stop must not hold the user: the second time quarry ends.
+        interruption.Instead = () =>
+        {
+            bool isFirst = !stop.IsCancellationRequested;
+            if (isFirst)
+            {
+                terminal.Error.WriteLine("quarry: stopping the query; Ctrl-C again ends quarry");
+                stop.Cancel();
+            }
+
+            return isFirst;
+        };
         try
         {
             Answer(query, stop.Token);

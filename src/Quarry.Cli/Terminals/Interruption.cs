@@ -29,8 +29,8 @@ internal sealed class Interruption : IDisposable
     /// <summary>What takes the half-written output away when the work does not stop by itself.</summary>
     public IDisposable? Unfinished { get; set; }
 
-    /// <summary>What Ctrl-C does in place of ending the command; null for the usual.</summary>
-    public Action? Instead { get; set; }
+    /// <summary>What Ctrl-C does first; whether that is all, so that the command does not end. Null for the usual.</summary>
+    public Func<bool>? Instead { get; set; }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -47,9 +47,8 @@ internal sealed class Interruption : IDisposable
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (context.Signal == PosixSignal.SIGINT && Instead is { } instead)
+        if (context.Signal == PosixSignal.SIGINT && Instead?.Invoke() == true)
         {
-            instead();
             return;
         }
 

@@ -27,6 +27,7 @@ internal sealed class QueryVerb
         new("quarry query -f hunt.kql --folder logs --now 2026-03-05T12:00Z -o hits.csv", "a query from a file, as if it were that day"),
         new("quarry query 'traffic | render timechart' -t traffic.csv", "a chart on the terminal; with -o chart.html as a page"),
         new("quarry query 'E | evaluate iocs(CommandLine)' -t E=events.csv", "an analysis of Quarry's inside a query"),
+        new("quarry query \"_GetWatchlist('HighValue') | join kind=inner (Logons) on \\$left.SearchKey == \\$right.Account\" -t Logons=logons.csv --watchlists lists", "a watchlist from lists/HighValue.csv"),
         new("quarry query 'print 40 + 2'", "no tables at all"),
         new("quarry query -i --folder logs", "a prompt with completion and history"),
     ];
@@ -35,6 +36,7 @@ internal sealed class QueryVerb
 
     private readonly CommonOptions _common = new();
     private readonly QueryTables _tables;
+    private readonly OutsideData _outside = new();
 
     private readonly Argument<string?> _query = new("KQL")
     {
@@ -76,6 +78,7 @@ internal sealed class QueryVerb
             command.Add(option);
         }
 
+        _outside.AddTo(command);
         _common.AddOutputTo(command);
         HelpWithExamples.AddTo(
             command,
@@ -98,7 +101,7 @@ internal sealed class QueryVerb
 
         string? text = parsed.GetValue(_interactive) ? NoText(parsed) : Text(parsed, terminal);
         Dictionary<string, object?> parameters = Parameters(parsed);
-        KqlDatabaseOptions options = Options(parsed);
+        KqlDatabaseOptions options = _outside.Apply(Options(parsed), parsed);
         using KqlDatabase database = KqlDatabase.Create(options);
         _tables.AddTo(database, parsed, terminal);
         var runner = new QueryRunner(database, output, terminal, parsed.GetValue(_common.Quiet))
