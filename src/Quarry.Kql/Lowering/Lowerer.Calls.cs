@@ -212,5 +212,17 @@ internal sealed partial class Lowerer
         {
             RequireRegex(call.Arguments[call.Name is "replace_regex" or "indexof_regex" ? 1 : 0]);
         }
+
+        if (call.Name is "format_datetime" or "format_timespan" && call.Arguments is [_, BoundLiteral { Literal: StringLiteral format }])
+        {
+            try
+            {
+                _ = Functions.Time.TimeFormat.Of(format.Value, isSpan: call.Name == "format_timespan");
+            }
+            catch (QuarryException error)
+            {
+                throw Refused(format, error.Message);
+            }
+        }
     }
 }

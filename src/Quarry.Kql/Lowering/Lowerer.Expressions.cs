@@ -62,7 +62,9 @@ internal sealed partial class Lowerer
     };
 
     private static SqlValue DynamicValue(DynamicLiteral literal) =>
-        DynamicLiterals.ToJson(literal) is { } json ? new SqlValue(SqlText.Literal(json), false, true) : SqlText.Null(ColumnType.Dynamic);
+        literal.DescendantsAndSelf().OfType<LiteralExpression>().FirstOrDefault(one => one.Token.Kind == TokenKind.Real && !double.IsFinite(double.Parse(one.Token.Text, CultureInfo.InvariantCulture))) is { } beyond
+        ? throw Refused(beyond, "This number is beyond the range of real.")
+        : DynamicLiterals.ToJson(literal) is { } json ? new SqlValue(SqlText.Literal(json), false, true) : SqlText.Null(ColumnType.Dynamic);
 
     private static object? ValueOf(LiteralExpression literal) =>
         LiteralValues.TryGet(literal, isNegated: false, out object? value, out string message)
@@ -229,11 +231,15 @@ internal sealed partial class Lowerer
 
     private SqlValue LongOf(BoundExpression expression) => Converted(Scalar(expression), TypeOf(expression), ColumnType.Long, expression.Syntax);
 
+    private bool _inCell;
+
     private SqlValue Arithmetic(BoundCall call)
     {
         ColumnType result = TypeOf(call);
+        // The least long is written so in a datatable only; elsewhere its digits are a literal by themselves, which is beyond long.
         if (call.Arguments is [BoundLiteral { Literal: LiteralExpression literal }] && call.Name == "-"
-            && LiteralValues.TryGet(literal, isNegated: true, out object? negative, out _))
+            && LiteralValues.TryGet(literal, isNegated: true, out object? negative, out _)
+            && (_inCell || LiteralValues.TryGet(literal, isNegated: false, out _, out _)))
         {
             return SqlText.Literal(negative, result);
         }

@@ -280,7 +280,9 @@ internal sealed partial class Lowerer
             for (int i = 0; i < schema.Count; i++)
             {
                 BoundExpression value = datatable.Values[(row * schema.Count) + i];
+                _inCell = true;
                 _ = rows.Append(", ").Append(Cell(value, TypeOf(schema[i])));
+                _inCell = false;
             }
 
             _ = rows.Append(')');

@@ -21,15 +21,13 @@ internal static class KnownBindingGaps
     public static IReadOnlyDictionary<string, string> Documented { get; } = new Dictionary<string, string>
     {
         ["data-explorer/kusto/query/bag-unpack-plugin.md#4"] = "bag_unpack takes ignoredProperties by its name, as the documentation says; Microsoft's binder refuses it.",
-        ["data-explorer/kusto/query/column-names-of-function.md#0"] = "column_names_of is refused.",
-        ["data-explorer/kusto/query/column-names-of-function.md#2"] = "column_names_of is refused.",
         ["data-explorer/kusto/query/current-principal-details-function.md#0"] = "Who asks is known to a cluster only; refused.",
         ["data-explorer/kusto/query/current-principal-is-member-of-function.md#0"] = "Who asks is known to a cluster only; refused.",
         ["data-explorer/kusto/query/current-principal-is-member-of-function.md#1"] = "Who asks is known to a cluster only; refused.",
         ["data-explorer/kusto/query/estimate-data-size-function.md#0"] = "estimate_data_size is refused.",
         ["data-explorer/kusto/query/scan-operator.md#0"] = "Microsoft's binder adds match_id although nobody asked for it; the documented result has none.",
         ["data-explorer/kusto/query/summarize-operator.md#5"] = "count(x) counts rows, as the engine has it; Microsoft's binder refuses it.",
-        ["data-explorer/kusto/query/union-operator.md#3"] = "A table that is missing inside a subquery of a fuzzy union is refused.",
+        ["data-explorer/kusto/query/union-operator.md#6"] = "A column that is called so keeps its name, as documented; Microsoft's binder gives it to the one named after its type.",
         ["data-explorer/kusto/query/union-operator.md#4"] = "A wildcard that matches nothing in a fuzzy union is nothing, as documented; Microsoft's binder refuses it.",
     };
 }

@@ -77,7 +77,7 @@ internal sealed partial record DocumentedCase(string Id, string Query, IReadOnly
 
     private static bool IsSame(string expected, object? value, ColumnType type) => value switch
     {
-        null => expected is "" or "null",
+        null => expected is "" or "null" or "(null)",
         bool truth => expected.Equals(truth ? "true" : "false", StringComparison.OrdinalIgnoreCase) || expected == (truth ? "1" : "0"),
         DateTime time => DateTime.TryParse(expected, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime said)
             && Math.Abs((said - time).Ticks) < (expected.Contains('.', StringComparison.Ordinal) ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerSecond),

@@ -46,6 +46,8 @@ internal static class KnownDocumentationGaps
         ["min-of-function.md#1"] = "the query names no column",
         ["mv-expand-operator.md#5"] = "the page misspells DataType",
         ["parse-command-line-function.md#0"] = "the query names no column",
+        ["percentilesw-aggregation-function.md#2"] = "Microsoft's binder names the column so",
+        ["percentilesw-aggregation-function.md#3"] = "Microsoft's binder names the column so",
         ["series-periods-detect-function.md#1"] = "Microsoft's binder names the column of scores so",
         ["series-product-function.md#0"] = "the query names the column arr",
         ["series-sum-function.md#0"] = "the query names the column arr",
