@@ -151,8 +151,21 @@ internal sealed partial class Binder
             return matching.Count > 0 || isFuzzy ? matching : [NoTable(table, $"There is no table '{wildcard.Text}'.", DiagnosticKind.Name)];
         }
 
-        bool isMissing = isFuzzy && table is NameExpression name && !_tables.ContainsKey(name.Name.Text) && Find(name.Name.Text) is null;
-        return isMissing ? [] : [BindTable(table)];
+        if (!isFuzzy)
+        {
+            return [BindTable(table)];
+        }
+
+        // A part that reads what is not there is left out, however deep it names it.
+        (int errors, int missing) = (_diagnostics.All.Count, _missingTables);
+        BoundRelation bound = BindTable(table);
+        bool isMissing = _missingTables > missing && _diagnostics.All.Count - errors <= _missingTables - missing;
+        if (isMissing)
+        {
+            _diagnostics.Forget(errors);
+        }
+
+        return isMissing ? [] : [bound];
     }
 
     private List<BoundRelation> TablesAndViews(Expression place, Func<string, bool> isWanted)

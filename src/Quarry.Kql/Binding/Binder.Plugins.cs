@@ -21,6 +21,7 @@ internal sealed partial class Binder
             "bag_unpack" => BindBagUnpack(from, evaluate),
             "pivot" => BindPivot(from, evaluate),
             "narrow" => Step(from, evaluate, [], [("Row", ColumnType.Long), ("Column", ColumnType.String), ("Value", ColumnType.String)]),
+            "ipv4_lookup" => BindAddressLookup(from, evaluate),
             string plugin when _options.Plugins.Contains(plugin) => BindAnalysis(from, evaluate),
             string plugin => NoPlugin(evaluate, plugin),
         };
@@ -39,9 +40,35 @@ internal sealed partial class Binder
 
     private BoundStep NoPlugin(EvaluateOperator evaluate, string plugin)
     {
-        string? nearest = NearestName.Of(plugin, _options.Plugins.Concat(["bag_unpack", "pivot", "narrow"]));
+        string? nearest = NearestName.Of(plugin, _options.Plugins.Concat(["bag_unpack", "pivot", "narrow", "ipv4_lookup"]));
         Error(evaluate.Call, $"The plugin '{plugin}' is not supported{(nearest is null ? "." : $"; did you mean '{nearest}'?")}", DiagnosticKind.Unsupported);
         return new BoundStep(evaluate, null, [], [], new RowSchema([], IsOpen: true));
+    }
+
+    // ipv4_lookup(table, address, network, further keys..., return_unmatched): the rows of a table of networks that addresses are in.
+    private BoundStep BindAddressLookup(BoundRelation from, EvaluateOperator evaluate)
+    {
+        List<Expression> syntax = [.. evaluate.Call.Arguments];
+        if (syntax.Count < 3)
+        {
+            Error(evaluate.Call, "ipv4_lookup needs a table, a column with addresses, and the table's column with networks.");
+            return new BoundStep(evaluate, from, [], [], new RowSchema([], IsOpen: true));
+        }
+
+        BoundRelation networks = On(RowSchema.Empty, () => BindTable(syntax[0]));
+        var keys = new List<BoundAssignment> { new(null, BindScalar(syntax[1])), new(null, On(networks.Schema, () => BindScalar(syntax[2]))) };
+        foreach (NameExpression name in syntax.Skip(3).OfType<NameExpression>())
+        {
+            keys.Add(new BoundAssignment(null, BindScalar(name)));
+            keys.Add(new BoundAssignment(null, On(networks.Schema, () => BindScalar(name))));
+        }
+
+        foreach (BoundAssignment key in keys.Where((key, i) => i < 2 && key.Value.Type is not (null or ColumnType.String)))
+        {
+            Error(key.Value.Syntax, $"Expected a string, found a {ScalarTypes.NameOf(key.Value.Type)}.");
+        }
+
+        return new BoundStep(evaluate, from, keys, [networks], Joined(from.Schema, networks.Schema, _ => true));
     }
 
     private BoundRelation BindAnalysis(BoundRelation from, EvaluateOperator evaluate)

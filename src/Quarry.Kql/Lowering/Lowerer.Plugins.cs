@@ -1,5 +1,6 @@
 using Quarry.Kql.Binding;
 using Quarry.Kql.Symbols;
+using Quarry.Kql.Syntax;
 using Quarry.Kql.Syntax.Operators;
 using Quarry.Tables;
 
@@ -8,6 +9,27 @@ namespace Quarry.Kql.Lowering;
 /// <summary><c>evaluate</c>.</summary>
 internal sealed partial class Lowerer
 {
+    private Relation AddressLookup(BoundStep step, EvaluateOperator evaluate)
+    {
+        Relation left = _from;
+        Relation right = Right(step);
+        string address = KeyOf(step.Assignments[0].Value, ref left);
+        string network = KeyOf(step.Assignments[1].Value, ref right);
+        var on = new List<string>
+        {
+            Managed("ipv4_is_in_range", evaluate.Call, (new SqlValue("l." + address, false), ColumnType.String), (new SqlValue("r." + network, false), ColumnType.String)).Text,
+        };
+        for (int i = 2; i < step.Assignments.Count; i += 2)
+        {
+            string first = KeyOf(step.Assignments[i].Value, ref left);
+            on.Add($"l.{first} IS NOT DISTINCT FROM r.{KeyOf(step.Assignments[i + 1].Value, ref right)}");
+        }
+
+        bool keepsAll = evaluate.Call.Arguments.Any(argument => argument is NamedExpression { Name.Text: "return_unmatched", Value: LiteralExpression given } && ValueOf(given) is true)
+            || (evaluate.Call.Arguments[^1] is LiteralExpression last && ValueOf(last) is true);
+        return Joined(step, left, right, keepsAll ? "LEFT" : "INNER", step.Others[0].Schema.Columns, string.Join(" AND ", on));
+    }
+
     // The condition that all aggregates have beside their own.
     private string? _pivoted;
 
@@ -16,6 +38,7 @@ internal sealed partial class Lowerer
         "bag_unpack" => Declared(step, Extend(step)),
         "pivot" => Declared(step, Pivot(step)),
         "narrow" => Narrow(step),
+        "ipv4_lookup" => AddressLookup(step, evaluate),
         string plugin => throw Refused(evaluate.Call, $"The plugin '{plugin}' is not supported here by the embedded engine."),
     };
 
