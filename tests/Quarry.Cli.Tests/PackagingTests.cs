@@ -23,8 +23,10 @@ public sealed class PackagingTests : IDisposable
         Entries(packages, "Quarry.Data.0.").ShouldContain($"runtimes/{Platform}/native/{Library}");
         Entries(packages, "Quarry.Tool.0.").ShouldContain("tools/net10.0/any/Quarry.Cli.dll");
         Dependencies(packages, "Quarry.0.").ShouldBeEmpty();
-        Dependencies(packages, "Quarry.Data.0.").ShouldBe(["Quarry"]);
-        Directory.GetFiles(packages, "*.snupkg").Length.ShouldBe(4);
+        Entries(packages, "Quarry.Kql.0.").ShouldContain("lib/net10.0/Quarry.Kql.xml");
+        Dependencies(packages, "Quarry.Kql.0.").ShouldBe(["Quarry"]);
+        Dependencies(packages, "Quarry.Data.0.").ShouldBe(["MaxMind.Db", "Quarry", "Quarry.Kql"], ignoreOrder: true);
+        Directory.GetFiles(packages, "*.snupkg").Length.ShouldBe(5);
 
         string tools = _scratch["tools"];
         Run("dotnet", "tool", "install", "Quarry.Tool", "--tool-path", tools, "--add-source", packages, "--prerelease");
@@ -57,6 +59,7 @@ public sealed class PackagingTests : IDisposable
         Run(program, "decode", "--annotate", "--text", "powershell -e aQBlAHgAIAAkAGUAbgB2ADoAeAA=").ShouldContain(">iex $env:x<");
         Run(program, "iocs", "--text", "see 198.51.100.7", "-o", parquet);
         Run(program, "iocs", parquet, "--column", "Observable").ShouldContain("198.51.100.7");
+        Run(program, "query", "print x = strcat('al', 'pha') | where x has 'ALPHA'").ShouldContain("alpha");
         Run(program, "demo").ShouldContain("wuhelper.txt");
     }
 

@@ -29,6 +29,9 @@ internal sealed class Interruption : IDisposable
     /// <summary>What takes the half-written output away when the work does not stop by itself.</summary>
     public IDisposable? Unfinished { get; set; }
 
+    /// <summary>What Ctrl-C does first; whether that is all, so that the command does not end. Null for the usual.</summary>
+    public Func<bool>? Instead { get; set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -44,6 +47,11 @@ internal sealed class Interruption : IDisposable
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
+        if (context.Signal == PosixSignal.SIGINT && Instead?.Invoke() == true)
+        {
+            return;
+        }
+
         _deadline ??= new Timer(_ => End(), null, Patience, Timeout.InfiniteTimeSpan);
         _source.Cancel();
     }

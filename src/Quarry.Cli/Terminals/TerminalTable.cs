@@ -59,7 +59,15 @@ internal sealed class TerminalTable : ITableWriter
         }
 
         int[] filled = FitToWidth([.. Enumerable.Range(0, _shown.Length).Where(i => _rows.Any(r => r[i].Length > 0))]);
-        Print([Arrange(filled), .. Bars()]);
+        IRenderable[] charts = [.. _view.Draw(_table.Build()).SelectMany(chart => TerminalCharts.Of(chart, _terminal))];
+        if (_view.IsDrawn && charts.Length > 0)
+        {
+            Print(charts);
+            _terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_rows.Count:N0} {(_rows.Count == 1 ? "row" : "rows")}, drawn; without render they are shown."));
+            return;
+        }
+
+        Print([Arrange(filled), .. charts]);
         int hidden = _schema.Count - filled.Length;
         string more = hidden == 0 ? "" : $"  ({hidden} more columns: --format jsonl, or -o FILE)";
         _terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_rows.Count:N0} {(_rows.Count == 1 ? "row" : "rows")}{more}"));
@@ -125,15 +133,6 @@ internal sealed class TerminalTable : ITableWriter
         }
 
         return table;
-    }
-
-    private IEnumerable<IRenderable> Bars()
-    {
-        foreach (Charts.BarChart chart in _view.Draw(_table.Build()).OfType<Charts.BarChart>().Where(c => c.Bars.Count > 0))
-        {
-            yield return new Text($"\n{SafeText.Escape(chart.Title)}\n");
-            yield return TerminalBars.Of(chart, _terminal);
-        }
     }
 
     private void Print(IReadOnlyList<IRenderable> parts)

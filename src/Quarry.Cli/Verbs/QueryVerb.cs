@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Quarry.Catalogue;
+using Quarry.Cli.Prompts;
 using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
 using Quarry.Data.Files.Writers;
@@ -26,6 +27,7 @@ internal sealed class QueryVerb
         new("quarry query -f hunt.kql --folder logs --now 2026-03-05T12:00Z -o hits.csv", "a query from a file, as if it were that day"),
         new("quarry query 'traffic | render timechart' -t traffic.csv", "a chart on the terminal; with -o chart.html as a page"),
         new("quarry query 'E | evaluate iocs(CommandLine)' -t E=events.csv", "an analysis of Quarry's inside a query"),
+        new("quarry query \"_GetWatchlist('HighValue') | join kind=inner (Logons) on \\$left.SearchKey == \\$right.Account\" -t Logons=logons.csv --watchlists lists", "a watchlist from lists/HighValue.csv"),
         new("quarry query 'print 40 + 2'", "no tables at all"),
         new("quarry query -i --folder logs", "a prompt with completion and history"),
     ];
@@ -34,6 +36,7 @@ internal sealed class QueryVerb
 
     private readonly CommonOptions _common = new();
     private readonly QueryTables _tables;
+    private readonly OutsideData _outside = new();
 
     private readonly Argument<string?> _query = new("KQL")
     {
@@ -75,6 +78,7 @@ internal sealed class QueryVerb
             command.Add(option);
         }
 
+        _outside.AddTo(command);
         _common.AddOutputTo(command);
         HelpWithExamples.AddTo(
             command,
@@ -90,9 +94,14 @@ internal sealed class QueryVerb
     {
         UnknownOption.Refuse(parsed, _query);
         OutputRequest output = OutputRequest.Of(parsed, _common, terminal);
+        if (parsed.GetValue(_interactive) && terminal.InputIsRedirected && _tables.TakesStandardInput(parsed))
+        {
+            throw new UsageException("Standard input is a table here: queries cannot come from it too.");
+        }
+
         string? text = parsed.GetValue(_interactive) ? NoText(parsed) : Text(parsed, terminal);
         Dictionary<string, object?> parameters = Parameters(parsed);
-        KqlDatabaseOptions options = Options(parsed);
+        KqlDatabaseOptions options = _outside.Apply(Options(parsed), parsed);
         using KqlDatabase database = KqlDatabase.Create(options);
         _tables.AddTo(database, parsed, terminal);
         var runner = new QueryRunner(database, output, terminal, parsed.GetValue(_common.Quiet))
@@ -100,7 +109,7 @@ internal sealed class QueryVerb
             Command = CommandLines.Of(parsed),
             Unfinished = unfinished => interruption.Unfinished = unfinished,
         };
-        return text is null ? new QueryPrompt(database, runner, terminal, interruption, parameters).Run()
+        return text is null ? new QueryPrompt(database, runner, output, terminal, interruption, parameters).Run()
             : parsed.GetValue(_explain) ? runner.Explain(text)
             : runner.Run(text, parameters, interruption.Token);
     }

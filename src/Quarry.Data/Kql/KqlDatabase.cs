@@ -6,6 +6,7 @@ using Quarry.Data.Files;
 using Quarry.Data.Files.Readers;
 using Quarry.Data.Kql.Schemas;
 using Quarry.Kql.Binding;
+using Quarry.Kql.Completion;
 using Quarry.Kql.Lowering;
 using Quarry.Kql.Symbols;
 using Quarry.Tables;
@@ -182,6 +183,10 @@ public sealed class KqlDatabase : IDisposable
             return stored;
         },
         cancellation);
+
+    /// <summary>What may stand at a place of a query that is being written: tables, columns in scope, operators, functions.</summary>
+    public KqlCompletion Complete(string text, int caret) =>
+        KqlCompletion.At(text, caret, Tables.ToDictionary(table => table.Name, table => table.Schema, StringComparer.Ordinal), PluginArguments.Names);
 
     /// <summary>Checks a query, to run it once or often.</summary>
     /// <exception cref="KqlException">It is not right; the message tells where and why.</exception>

@@ -16,6 +16,11 @@ internal sealed partial class Binder
             return CallLet(call, let, call.Arguments) as BoundExpression ?? Failed(call, $"'{name}' gives a table and not a value; toscalar(...) takes its first value.");
         }
 
+        if (name == "column_names_of" && call.Arguments.Count == 1)
+        {
+            return NamesOf(call);
+        }
+
         FunctionSymbol? function = (_inAggregate ? FunctionCatalogue.Aggregates.GetValueOrDefault(name) : null)
             ?? FunctionCatalogue.Functions.GetValueOrDefault(name);
         if (function is null)
@@ -27,6 +32,11 @@ internal sealed partial class Binder
         }
 
         List<BoundExpression> arguments = [.. call.Arguments.Select(BindArgument)];
+        if (name == "bin_auto" && arguments.Count == 1)
+        {
+            return BinAuto(call, arguments[0]);
+        }
+
         if (IsWindowFunction(name))
         {
             CheckWindow(call, arguments);
@@ -37,6 +47,33 @@ internal sealed partial class Binder
         }
 
         return new BoundCall(call, name, arguments, ResultOf(call, function, arguments));
+    }
+
+    // The size of the bins and one of their borders stand before the query: set query_bin_auto_size = 1h;
+    private BoundCall BinAuto(CallExpression call, BoundExpression value)
+    {
+        if (!_settings.TryGetValue("query_bin_auto_size", out Expression? size))
+        {
+            return Failed(call, "bin_auto needs the size of the bins before the query: set query_bin_auto_size = 1h;");
+        }
+
+        List<BoundExpression> arguments = [value, BindScalar(size)];
+        if (_settings.TryGetValue("query_bin_auto_at", out Expression? at))
+        {
+            arguments.Add(BindScalar(at));
+        }
+
+        bool fits = value.Type is null || arguments[1].Type is null
+            || (ScalarTypes.IsNumber(value.Type.Value) ? ScalarTypes.IsNumber(arguments[1].Type!.Value) : arguments[1].Type == ColumnType.TimeSpan);
+        return !fits || (arguments.Count == 3 && arguments[2].Type != value.Type)
+            ? Failed(call, $"bin_auto: query_bin_auto_size or query_bin_auto_at is of a type that does not divide a {ScalarTypes.NameOf(value.Type)}.")
+            : new BoundCall(call, arguments.Count == 3 ? "bin_at" : "bin", arguments, value.Type);
+    }
+
+    private BoundExpression NamesOf(CallExpression call)
+    {
+        BoundRelation table = On(RowSchema.Empty, () => BindTable(call.Arguments[0]));
+        return new BoundNames(call, [.. table.Schema.Columns.Select(column => column.Name)]);
     }
 
     private static bool IsWindowFunction(string name) => name is "prev" or "next" || name.StartsWith("row_", StringComparison.Ordinal);

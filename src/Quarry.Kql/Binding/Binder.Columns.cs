@@ -18,7 +18,7 @@ internal sealed partial class Binder
             ProjectKeepOperator keep => [.. columns.Intersect(Chosen(keep.Columns))],
             ProjectReorderOperator reorder => Reordered(columns, reorder),
             ProjectRenameOperator rename => Renamed(columns, rename),
-            ProjectByNamesOperator byNames => [.. Chosen(byNames.Columns).Distinct()],
+            ProjectByNamesOperator byNames => [.. ChosenByNames(byNames.Columns).Distinct()],
             _ => columns,
         };
         return Same(from, syntax) with { Schema = new RowSchema(chosen, from.Schema.IsOpen) };
@@ -50,6 +50,36 @@ internal sealed partial class Binder
             else if (!_row.IsOpen)
             {
                 Error(pattern, MissingColumn(name), DiagnosticKind.Name);
+            }
+        }
+
+        return chosen;
+    }
+
+    // project-by-names takes names that are values too: a parameter's, or those of another table.
+    private List<ColumnSymbol> ChosenByNames(IEnumerable<Expression> names)
+    {
+        var chosen = new List<ColumnSymbol>();
+        foreach (Expression name in names)
+        {
+            bool isValue = name is CallExpression || (name is NameExpression { Name: not WildcardName } named && Find(named.Name.Text) is BoundExpression);
+            BoundExpression? value = isValue ? BindScalar(name) : null;
+            while (value is BoundCall { Name: "argument", Arguments: [var inner] })
+            {
+                value = inner;
+            }
+
+            switch (value)
+            {
+                case BoundNames of:
+                    chosen.AddRange(of.Names.Select(_row.Find).OfType<ColumnSymbol>());
+                    break;
+                case BoundLiteral literal:
+                    chosen.AddRange(Chosen([literal.Literal]));
+                    break;
+                default:
+                    chosen.AddRange(Chosen([name]));
+                    break;
             }
         }
 

@@ -151,21 +151,16 @@ internal sealed partial class Binder
             return matching.Count > 0 || isFuzzy ? matching : [NoTable(table, $"There is no table '{wildcard.Text}'.", DiagnosticKind.Name)];
         }
 
-        if (!isFuzzy)
-        {
-            return [BindTable(table)];
-        }
-
-        // A part that reads what is not there is left out, however deep it names it.
+        // A part of a fuzzy union that reads what is not there is left out, however deep it names it.
         (int errors, int missing) = (_diagnostics.All.Count, _missingTables);
         BoundRelation bound = BindTable(table);
-        bool isMissing = _missingTables > missing && _diagnostics.All.Count - errors <= _missingTables - missing;
-        if (isMissing)
+        if (isFuzzy && _missingTables > missing && _diagnostics.All.Count - errors <= _missingTables - missing)
         {
             _diagnostics.Forget(errors);
+            return [];
         }
 
-        return isMissing ? [] : [bound];
+        return [table is NameExpression { Name.Text: var name } && Find(name) is LetFunction { Syntax.IsView: true } ? new BoundView(name, bound) : bound];
     }
 
     private List<BoundRelation> TablesAndViews(Expression place, Func<string, bool> isWanted)
@@ -173,7 +168,7 @@ internal sealed partial class Binder
         List<BoundRelation> found = [.. _tables.Where(known => isWanted(known.Key)).Select(known => new BoundTable(known.Key, known.Value))];
         foreach ((string name, LetFunction view) in _scope.Views.Where(known => isWanted(known.Name)).ToArray())
         {
-            found.Add(CallLet(place, view, []) as BoundRelation ?? NoTable(place, $"'{name}' gives no table."));
+            found.Add(new BoundView(name, CallLet(place, view, []) as BoundRelation ?? NoTable(place, $"'{name}' gives no table.")));
         }
 
         return found;
@@ -184,12 +179,19 @@ internal sealed partial class Binder
         IReadOnlyList<UnifiedColumn> unified = UnifiedColumns(schemas, isInner);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var columns = new List<(string Name, ColumnType? Type)>();
-        IEnumerable<(string Name, ColumnType? Type)> all = unified.Select(one => (one.Name, one.Type));
-        foreach ((string name, ColumnType? type) in source is null ? all : all.Prepend((source, ColumnType.String)))
+        if (source is not null)
         {
-            // "a_long" may be the name of a column, too.
-            columns.Add((Free(name, taken), type));
-            taken.Add(columns[^1].Name);
+            columns.Add((source, ColumnType.String));
+            taken.Add(source);
+        }
+
+        // "a_long" may be the name of a column, too: then that keeps it.
+        HashSet<string> given = [.. unified.Where(one => one.Name == one.Source).Select(one => one.Name)];
+        foreach (UnifiedColumn one in unified)
+        {
+            string name = one.Name == one.Source ? Free(one.Name, taken) : Free(one.Name, given.Union(taken).ToHashSet(StringComparer.Ordinal));
+            columns.Add((name, one.Type));
+            taken.Add(name);
         }
 
         return RowSchema.Of(columns) with { IsOpen = schemas.Any(schema => schema.IsOpen) };

@@ -34,7 +34,8 @@ internal sealed partial class Binder
         };
     }
 
-    private static ColumnType? TypeOfLiteral(LiteralExpression literal)
+    /// <summary>The type of a literal.</summary>
+    internal static ColumnType? TypeOfLiteral(LiteralExpression literal)
     {
         ReadOnlySpan<char> text = literal.Token.Text;
         return literal.Token.Kind switch
@@ -214,7 +215,7 @@ internal sealed partial class Binder
         BindTableOrScalar(toScalar.Query) switch
         {
             BoundRelation relation => FirstColumn(toScalar, relation) is BoundQueryValue first ? first with { IsScalar = true } : new BoundCall(toScalar, "error", [], null),
-            BoundExpression value => value,
+            BoundExpression value => value is BoundLiteral || value.Type is null ? value : new BoundOnce(toScalar, value),
             _ => Failed(toScalar, "Expected a query."),
         };
 }

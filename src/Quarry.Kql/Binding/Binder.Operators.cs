@@ -320,25 +320,46 @@ internal sealed partial class Binder
             result = AddColumns(result, scan, [], [(match.ValueText, ColumnType.Long)]) with { Input = from };
         }
 
+        // What a step remembers is another thing than the row at hand: columns of its own.
+        RowSchema[] states = [.. scan.Steps.Select(_ => new RowSchema([.. result.Schema.Columns.Select(column => new ColumnSymbol(column.Name, column.Type))]))];
         Scope outer = _scope;
         _scope = new Scope(outer);
-        var values = new List<BoundExpression>();
-        foreach (ScanStep step in scan.Steps)
+        var values = new List<BoundAssignment>();
+        for (int i = 0; i < states.Length; i++)
         {
-            _scope.Declare(step.Name.Text, new StepState(result.Schema));
+            _scope.Declare(scan.Steps[i].Name.Text, new StepState(states[i]));
         }
 
+        HashSet<string> declared = [.. added.Select(column => column.Name)];
         On(result.Schema, () =>
         {
             foreach (ScanStep step in scan.Steps)
             {
-                values.Add(Condition(step.Condition));
-                values.AddRange(step.Assignments?.Select(BindScalar) ?? []);
+                values.Add(new BoundAssignment(null, Condition(step.Condition)));
+                values.AddRange((step.Assignments ?? Enumerable.Empty<Expression>()).Select(assignment => BindScanned(assignment, declared)));
             }
 
             return 0;
         });
         _scope = outer;
-        return result with { Assignments = [.. values.Select(value => new BoundAssignment(null, value))] };
+        return result with { Assignments = values, Others = [.. states.Select(state => new BoundInput(state))] };
+    }
+
+    // A step gives values to the columns that scan declares.
+    private BoundAssignment BindScanned(Expression assignment, HashSet<string> declared)
+    {
+        BoundExpression value = BindScalar(assignment);
+        ColumnSymbol? column = assignment is NamedExpression named && declared.Contains(named.Name.Text) ? _row.Find(named.Name.Text) : null;
+        if (column is null)
+        {
+            Error(assignment, "Expected: a column of 'declare' = its value.", DiagnosticKind.Name);
+        }
+        else if (value.Type is { } given && column.Type is { } wanted && !ScalarTypes.IsPromotable(given, wanted)
+            && !(ScalarTypes.IsNumber(given) && ScalarTypes.IsNumber(wanted)) && given != ColumnType.Dynamic)
+        {
+            value = Failed(assignment, $"The column '{column.Name}' is a {ScalarTypes.NameOf(wanted)}; this is a {ScalarTypes.NameOf(given)}.");
+        }
+
+        return new BoundAssignment(column, value);
     }
 }

@@ -89,8 +89,13 @@ internal sealed partial class Binder
             return new BoundStep(evaluate, from, [], [], new RowSchema([], IsOpen: true));
         }
 
-        List<BoundExpression> arguments = [.. syntax.Select(BindScalar)];
-        BoundExpression bag = arguments[0];
+        BoundExpression?[] arguments = BagArguments(syntax);
+        BoundExpression bag = arguments[0] ?? new BoundCall(evaluate.Call, "error", [], null);
+        if (arguments[0] is null)
+        {
+            Error(evaluate.Call, "bag_unpack needs a dynamic column.");
+        }
+
         if (bag.Type is not (null or ColumnType.Dynamic))
         {
             Error(syntax[0], $"bag_unpack needs a dynamic column; this is a {ScalarTypes.NameOf(bag.Type)}.");
@@ -105,7 +110,7 @@ internal sealed partial class Binder
 
         string prefix = Text(arguments, 1) ?? "";
         string conflict = Text(arguments, 2) ?? "error";
-        HashSet<string> ignored = arguments.Count > 3 && arguments[3] is BoundLiteral { Literal: DynamicLiteral { Value: DynamicArray list } }
+        HashSet<string> ignored = arguments[3] is BoundLiteral { Literal: DynamicLiteral { Value: DynamicArray list } }
             ? [.. list.Elements.OfType<StringLiteral>().Select(one => one.Value)] : [];
         var assignments = new List<BoundAssignment>();
         foreach ((string name, ColumnType type) in host.PropertiesOf(from, bag).Where(property => !ignored.Contains(property.Name)))
@@ -135,8 +140,33 @@ internal sealed partial class Binder
         return new BoundStep(evaluate, from, assignments, [], new RowSchema(kept));
     }
 
-    private static string? Text(List<BoundExpression> arguments, int index) =>
-        index < arguments.Count && arguments[index] is BoundLiteral { Literal: StringLiteral text } ? text.Value : null;
+    // By place, or by name: bag_unpack(d, columnsConflict='replace_source').
+    private BoundExpression?[] BagArguments(SeparatedList<Expression> syntax)
+    {
+        string[] names = ["Column", "OutputColumnPrefix", "columnsConflict", "ignoredProperties"];
+        var arguments = new BoundExpression?[names.Length];
+        for (int i = 0; i < syntax.Count; i++)
+        {
+            int at = syntax[i] is NamedExpression named ? Array.FindIndex(names, name => name.Equals(named.Name.Text, StringComparison.OrdinalIgnoreCase)) : i;
+            if (at < 0 || at >= names.Length)
+            {
+                Error(syntax[i], "bag_unpack takes a column, a prefix, columnsConflict and ignoredProperties.");
+                continue;
+            }
+
+            arguments[at] = BindScalar(syntax[i]);
+        }
+
+        if (Text(arguments, 2) is not (null or "error" or "replace_source" or "keep_source"))
+        {
+            Error(syntax[0], "columnsConflict is 'error', 'replace_source' or 'keep_source'.");
+        }
+
+        return arguments;
+    }
+
+    private static string? Text(BoundExpression?[] arguments, int index) =>
+        arguments[index] is BoundLiteral { Literal: StringLiteral text } ? text.Value : null;
 
     // pivot(column, aggregate, others...): a column for each value of a column.
     private BoundStep BindPivot(BoundRelation from, EvaluateOperator evaluate)

@@ -23,6 +23,9 @@ internal sealed partial class Binder
     private bool _inAggregate;
     private int _calls;
 
+    // What "set" sets.
+    private readonly Dictionary<string, Expression> _settings = new(StringComparer.Ordinal);
+
     private readonly BindingOptions _options;
     private readonly Dictionary<string, LetFunction?> _saved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _broken = new(StringComparer.Ordinal);
@@ -65,6 +68,9 @@ internal sealed partial class Binder
             {
                 case LetStatement let:
                     _scope.Declare(let.Name.Text, BindLet(let.Value));
+                    break;
+                case SetStatement { Value: { } value } set:
+                    _settings[set.Name.Text] = value;
                     break;
                 case QueryParametersStatement parameters:
                     foreach (FunctionParameter parameter in parameters.Parameters)

@@ -37,6 +37,12 @@ internal sealed record BoundAccess(Expression Syntax, BoundExpression Target, st
 internal sealed record BoundQueryValue(Expression Syntax, BoundRelation Relation, ColumnType? Type, bool IsScalar = false)
     : BoundExpression(Syntax, Type);
 
+/// <summary>A value that is computed once for the whole query, not for each row.</summary>
+internal sealed record BoundOnce(Expression Syntax, BoundExpression Value) : BoundExpression(Syntax, Value.Type);
+
+/// <summary>The names of a table's columns, an array.</summary>
+internal sealed record BoundNames(Expression Syntax, IReadOnlyList<string> Names) : BoundExpression(Syntax, ColumnType.Dynamic);
+
 /// <summary>An aggregate of the rows in which a column has a value, as texts compared.</summary>
 internal sealed record BoundPivot(Expression Syntax, BoundExpression Column, string Value, BoundExpression Aggregate) : BoundExpression(Syntax, Aggregate.Type);
 
@@ -58,6 +64,9 @@ internal sealed record BoundInput(RowSchema Schema) : BoundRelation(Schema);
 
 /// <summary>A table that is evaluated once however often it is used.</summary>
 internal sealed record BoundMaterialized(BoundRelation Relation) : BoundRelation(Relation.Schema);
+
+/// <summary>A table of the query's own that has a name where tables are told apart by their names.</summary>
+internal sealed record BoundView(string Name, BoundRelation Relation) : BoundRelation(Relation.Schema);
 
 /// <summary>An operator on a table.</summary>
 /// <param name="Syntax">The operator.</param>

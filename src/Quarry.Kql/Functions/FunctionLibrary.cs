@@ -49,7 +49,7 @@ internal static class FunctionLibrary
         .. Numbers.ArithmeticFunctions.All, .. Numbers.BinFunctions.All, .. Numbers.BitFunctions.All, .. Numbers.ByteSizeFunctions.All,
         .. Numbers.ExtremeFunctions.All, .. Numbers.RandomFunctions.All, .. Numbers.RealFunctions.All, .. Numbers.RoundingFunctions.All,
         .. Time.CalendarFunctions.All, .. Time.TimeFormatFunctions.All, .. Time.TimeMakingFunctions.All, .. Time.TimePartFunctions.All,
-        .. Time.TimeZoneFunctions.All, .. Places.GeoFunctions.All,
+        .. Time.TimeZoneFunctions.All, .. Places.GeoFunctions.All, .. Places.LineFunctions.All, .. Places.PolygonFunctions.All, .. Places.CellFunctions.All,
     ];
 
     private static IEnumerable<AggregateFunction> Aggregate() =>

@@ -69,6 +69,8 @@ internal sealed partial class Lowerer
                 return new SqlValue(PercentileOf(call, 0));
             case "make_list" or "makelist" or "make_list_with_nulls" or "make_set" or "makeset":
                 return Gathered(name, call, arguments, filter);
+            case "percentiles_array" or "percentilesw_array":
+                return PercentileArray(call);
             case "make_bag" or "make_dictionary":
                 return Gathered("make_bag", call, arguments, filter);
             default:
@@ -122,6 +124,22 @@ internal sealed partial class Lowerer
         string variance = Aggregate(function, call.Syntax, filter, (Scalar(argument), TypeOf(argument))).Text;
         string rounded = $"CASE WHEN {variance} >= 1 AND {variance} < 1e15 THEN round({variance}, 10) ELSE {variance} END";
         return new SqlValue(name.StartsWith("stdev", StringComparison.Ordinal) ? $"sqrt({rounded})" : $"({rounded})", false);
+    }
+
+    // The percents stand one by one or in an array.
+    private SqlValue PercentileArray(BoundCall call)
+    {
+        int first = call.Name == "percentilesw_array" ? 2 : 1;
+        BoundExpression[] percents = call.Arguments.Skip(first).ToArray() switch
+        {
+            [BoundLiteral { Literal: DynamicLiteral { Value: DynamicArray list } }] => [.. list.Elements.Select(element => new BoundLiteral(element, element is LiteralExpression { Token.Kind: TokenKind.Long } ? ColumnType.Long : ColumnType.Real))],
+            [{ Type: ColumnType.Dynamic } other] => throw Refused(other.Syntax, "Expected the percents as numbers or as a literal array."),
+            var several => several,
+        };
+        BoundCall each = call with { Name = call.Name.Replace("_array", "", StringComparison.Ordinal), Arguments = [.. call.Arguments.Take(first), .. percents] };
+        ColumnType type = TypeOf(call.Arguments[0]);
+        IEnumerable<(SqlValue, ColumnType)> values = percents.Select((_, i) => (Json(new SqlValue(PercentileOf(each, i)), type, call.Syntax), ColumnType.Dynamic));
+        return Managed("pack_array", call.Syntax, [.. values]);
     }
 
     private string PercentileOf(BoundCall call, int part)

@@ -39,6 +39,13 @@ internal sealed partial class Lowerer
     private SqlValue Compared(BoundCall call, BoundExpression left, BoundExpression right, bool isFilter)
     {
         bool isEquality = call.Name is "==" or "!=" or "<>";
+        if (left is BoundCall { Name: "parse_version" } version && right is BoundCall { Name: "parse_version" } other)
+        {
+            // As texts of as many digits each: their numbers are larger than a decimal.
+            SqlValue Key(BoundCall one) => Managed("$version_key", one.Syntax, (TextOf(one.Arguments[0]), ColumnType.String)) with { MayBeNull = true };
+            return isEquality ? Equality(call.Name == "==", Key(version), Key(other), ColumnType.Guid, isFilter) : Order(call.Name, Key(version), Key(other), ColumnType.Guid);
+        }
+
         if (TypeOf(left) == ColumnType.Dynamic || TypeOf(right) == ColumnType.Dynamic)
         {
             return ComparedWithDynamic(call, left, right);

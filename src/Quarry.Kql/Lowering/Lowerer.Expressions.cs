@@ -11,9 +11,6 @@ namespace Quarry.Kql.Lowering;
 /// <summary>Values: columns, literals, access to dynamic values, arithmetic, conversions.</summary>
 internal sealed partial class Lowerer
 {
-    // Columns of the second table where a condition of a join is lowered.
-    private Relation? _right;
-
     /// <summary>The value of an expression, null where KQL's is.</summary>
     private SqlValue Scalar(BoundExpression expression)
     {
@@ -25,6 +22,8 @@ internal sealed partial class Lowerer
             BoundAccess access => Access(access),
             BoundQueryValue query => FirstValue(query),
             BoundPivot pivot => Pivoted(pivot),
+            BoundOnce once => ComputedOnce(once),
+            BoundNames names => new SqlValue(SqlText.Literal(System.Text.Json.JsonSerializer.Serialize(names.Names.ToArray(), LiteralJson.Default.StringArray)), false, true),
             BoundCall call => CallOf(call),
             _ => throw new InvalidOperationException($"{expression.GetType().Name} is not lowered."),
         };
@@ -36,7 +35,7 @@ internal sealed partial class Lowerer
     /// </summary>
     private SqlValue Once(SqlValue value)
     {
-        if (value.Text.Length <= 64 || _right is not null || _isGrouping)
+        if (value.Text.Length <= 64 || _isGrouping)
         {
             return value;
         }
@@ -48,13 +47,6 @@ internal sealed partial class Lowerer
 
     private SqlValue ColumnOf(BoundColumn bound)
     {
-        if (_right is { } right)
-        {
-            bool isRight = bound.Syntax is MemberExpression { Target: NameExpression { Name.Text: "$right" } };
-            Relation side = isRight ? right : _from;
-            return new SqlValue($"{(isRight ? "r" : "l")}.{side.Columns[bound.Column]}", bound.Type != ColumnType.String);
-        }
-
         return _from.Columns.TryGetValue(bound.Column, out string? column)
             ? new SqlValue(column, bound.Type != ColumnType.String && !_neverNull.Contains(column))
             : throw Refused(bound.Syntax, $"The column '{bound.Column.Name}' is not known before the query runs; the embedded engine does not support it here.");
@@ -120,7 +112,11 @@ internal sealed partial class Lowerer
             path = step.Property is { } property ? path.Property(property) : path.Element(ConstantIndex(step.Index)!.Value);
         }
 
-        return Managed(function, access.Syntax, (Scalar(target), ColumnType.Dynamic), (SqlText.Literal(path.ToString(), ColumnType.String), ColumnType.String));
+        // Of arrays that were sorted together, an index means one of them.
+        SqlValue walked = target is BoundCall { Name: "array_sort_asc" or "array_sort_desc" } sorted && PartsOf(sorted) is { } parts
+            ? CallOf(sorted with { Name = parts, Type = ColumnType.Dynamic })
+            : Scalar(target);
+        return Managed(function, access.Syntax, (walked, ColumnType.Dynamic), (SqlText.Literal(path.ToString(), ColumnType.String), ColumnType.String));
     }
 
     private static long? ConstantIndex(BoundExpression? index) => index switch
@@ -134,15 +130,31 @@ internal sealed partial class Lowerer
 
     private SqlValue FirstValue(BoundQueryValue query)
     {
-        // In the condition of a join, the query still stands by itself.
-        (Relation? right, Relation from) = (_right, _from);
-        _right = null;
         Relation relation = Lower(query.Relation);
-        (_right, _from) = (right, from);
         string column = relation.Columns[query.Relation.Schema.Columns[0]];
         string sql = $"(SELECT {column} FROM {relation.Name}{relation.OrderBy} LIMIT 1)";
         return query.Type == ColumnType.String ? new SqlValue($"coalesce({sql}, '')", false) : new SqlValue(sql);
     }
+
+    // A table of one row by itself, so that a random value is the same wherever its name is used.
+    private SqlValue ComputedOnce(BoundOnce once)
+    {
+        if (!_computedOnce.TryGetValue(once.Value, out SqlValue known))
+        {
+            (Relation from, RowSchema row, bool isGrouping) = (_from, _row, _isGrouping);
+            (_from, _row, _isGrouping) = (Emit("SELECT 1", new Dictionary<ColumnSymbol, string>()), RowSchema.Empty, false);
+            SqlValue value = Scalar(once.Value);
+            string column = NewColumn();
+            Relation computed = Emit($"SELECT {value} AS {column} FROM {_from.Name}", new Dictionary<ColumnSymbol, string>(), isMaterialized: true);
+            (_from, _row, _isGrouping) = (from, row, isGrouping);
+            known = value.IsConstant ? value : value with { Text = $"(SELECT {column} FROM {computed.Name})" };
+            _computedOnce[once.Value] = known;
+        }
+
+        return known;
+    }
+
+    private readonly Dictionary<BoundExpression, SqlValue> _computedOnce = new(ReferenceEqualityComparer.Instance);
 
     // One of the columns that a function gives: of most there is one.
     private SqlValue Part(BoundAssignment assignment, int part)
@@ -179,8 +191,11 @@ internal sealed partial class Lowerer
                 return Managed("$text_of_dynamic", place, (value, from));
             case (_, ColumnType.String):
                 return Managed("tostring", place, (value, from));
-            case (ColumnType.Dynamic, _):
+            case (ColumnType.Dynamic, ColumnType.Bool or ColumnType.Int or ColumnType.Long or ColumnType.Real):
                 return Managed($"$dynamic_to_{ScalarTypes.NameOf(to)}", place, (value, from));
+            case (ColumnType.Dynamic, _):
+                // Times, decimals and guids are texts in JSON.
+                return Converted(Managed("$text_of_dynamic", place, (value, from)), ColumnType.String, to, place);
             default:
                 string function = to switch
                 {

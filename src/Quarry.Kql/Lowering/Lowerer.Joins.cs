@@ -187,6 +187,7 @@ internal sealed partial class Lowerer
     private static string? NameOf(BoundRelation relation) => relation switch
     {
         BoundTable table => table.Name,
+        BoundView view => view.Name,
         BoundStep { Syntax: AsOperator named } => named.Name.Text,
         _ => null,
     };

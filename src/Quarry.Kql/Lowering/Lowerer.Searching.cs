@@ -107,8 +107,6 @@ internal sealed partial class Lowerer
         return Add(matching with { Columns = columns }, added);
     }
 
-    private Relation ScanRows(BoundStep step, ScanOperator scan) => throw Refused(scan.Keyword, "'scan' is not supported by the embedded engine.");
-
     private Relation Reduce(BoundStep step, ReduceOperator reduce) => throw Refused(reduce.Keyword, "'reduce' is not supported by the embedded engine.");
 
 }

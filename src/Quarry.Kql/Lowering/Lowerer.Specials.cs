@@ -74,7 +74,22 @@ internal sealed partial class Lowerer
                 return Managed(call.Name, call.Syntax, (Scalar(arguments[0]), ColumnType.Dynamic), (TextOf(arguments[1]), ColumnType.String), (JsonOf(arguments[2]), ColumnType.Dynamic));
             case "array_shift_left" or "array_shift_right" when arguments.Count == 3:
                 return Managed(call.Name, call.Syntax, (Scalar(arguments[0]), ColumnType.Dynamic), (Scalar(arguments[1]), TypeOf(arguments[1])), (JsonOf(arguments[2]), ColumnType.Dynamic));
-            case "extract" or "extract_json" or "extractjson" when arguments[^1] is BoundLiteral { Literal: TypeofExpression }:
+            case "around":
+                return Around(call);
+            case "assert":
+                return Assert(call);
+            case "unicode_codepoints_to_string" or "make_string":
+                return Managed(call.Name, call.Syntax, [.. arguments.Select(argument => (JsonOf(argument), ColumnType.Dynamic))]);
+            case "$array_sort_asc" or "$array_sort_desc":
+                return Managed(call.Name[1..], call.Syntax, [.. arguments.Select(argument => (JsonOf(argument), ColumnType.Dynamic))]);
+            case "array_sort_asc" or "array_sort_desc" when PartsOf(call) is null:
+                return Managed(call.Name, call.Syntax, [.. arguments.Select(argument => (JsonOf(argument), ColumnType.Dynamic))]);
+            case "parse_version":
+                throw Refused(call.Syntax, "A version is a number of up to 32 digits, more than a decimal holds here. Compare two versions at one place: parse_version(a) < parse_version(b).");
+            case "extract_json" or "extractjson":
+                SqlValue found = Managed("$extract_json", call.Syntax, (TextOf(arguments[0]), ColumnType.String), (Scalar(arguments[1]), TypeOf(arguments[1])));
+                return Converted(found, ColumnType.Dynamic, TypeOf(call), call.Syntax);
+            case "extract" when arguments[^1] is BoundLiteral { Literal: TypeofExpression }:
                 BoundExpression[] others = [.. arguments.Take(arguments.Count - 1)];
                 RequirePatterns(call);
                 return Converted(Managed(call.Name, call.Syntax, [.. others.Select(argument => (Scalar(argument), TypeOf(argument)))]), ColumnType.String, TypeOf(call), call.Syntax);
@@ -101,6 +116,30 @@ internal sealed partial class Lowerer
             ?? throw Refused(call.Syntax, "Local tables do not know when their rows were ingested, and there is no column TimeGenerated or Timestamp to take instead.");
         _remarks.Add($"ingestion_time(): local tables do not know when their rows were ingested; {time.Name} is taken instead.");
         return new SqlValue(_from.Columns[time]);
+    }
+
+    // around(value, center, delta): no farther from the center than that.
+    private SqlValue Around(BoundCall call)
+    {
+        (BoundExpression value, BoundExpression center, BoundExpression delta) = (call.Arguments[0], call.Arguments[1], call.Arguments[2]);
+        ColumnType type = ScalarTypes.IsNumber(TypeOf(center)) && ScalarTypes.IsNumber(TypeOf(delta)) ? ScalarTypes.Wider(TypeOf(center), TypeOf(delta)) : TypeOf(center);
+        BoundExpression End(string sign) => new BoundCall(call.Syntax, sign, [center, delta], type == ColumnType.Int ? ColumnType.Long : type);
+        return Between(new BoundCall(call.Syntax, "between", [value, End("-"), End("+")], ColumnType.Bool));
+    }
+
+    // A condition of the query's own values; where it is false, the query fails with the message.
+    private SqlValue Assert(BoundCall call)
+    {
+        if (call.Arguments is not [var condition, BoundLiteral { Literal: StringLiteral message }])
+        {
+            throw Refused(call.Arguments[^1].Syntax, "Expected the message as a literal.");
+        }
+
+        (Relation outer, RowSchema row) = (_from, _row);
+        (_from, _row) = (new Relation(outer.Name, new Dictionary<ColumnSymbol, string>()), RowSchema.Empty);
+        string truth = Filter(condition);
+        (_from, _row) = (outer, row);
+        return new SqlValue($"(CASE WHEN {truth} THEN true ELSE error({SqlText.Literal($"assert() has failed: {message.Value}")}) END)", false);
     }
 
     private SqlValue Now(BoundCall call)

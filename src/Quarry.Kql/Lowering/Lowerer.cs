@@ -149,6 +149,7 @@ internal sealed partial class Lowerer
             BoundInput { Schema.Columns.Count: 0 } => Emit("SELECT 1", new Dictionary<ColumnSymbol, string>()),
             BoundInput => _inputs.Peek(),
             BoundMaterialized materialized => Materialize(Lower(materialized.Relation)),
+            BoundView view => Lower(view.Relation),
             BoundUnified unified => Unified(unified.Schema, [.. unified.Tables.Select(table => (table, Lower(table)))], hasSource: true),
             BoundStep step => Lower(step),
             _ => throw new InvalidOperationException($"{bound.GetType().Name} is not lowered."),

@@ -17,8 +17,15 @@ internal static class ParseSpecs
     {
         string kind = Option(parse.Options, "kind") ?? "simple";
         var parts = new JsonArray();
+        Expression? before = null;
         foreach (Expression part in parse.Pattern)
         {
+            if (kind == "regex" && before is TypedName or NameExpression && part is TypedName or NameExpression)
+            {
+                throw new LoweringRefusedException(part, "Between two columns of a regex pattern stands a text: where the first ends is not known otherwise.", Diagnostics.DiagnosticKind.Syntax);
+            }
+
+            before = part;
             parts.Add(part switch
             {
                 StringLiteral text => JsonValue.Create(text.Value),

@@ -41,6 +41,7 @@ internal static class GeoFunctions
         {
             Required = 2,
         },
+        Strict("geo_from_wkt", [ColumnType.String], ColumnType.Dynamic, static (in Arguments a, ref Result r) => r.Text(WellKnownText.ToGeoJson(a.String(0)))),
         OfGeohash("geo_geohash_to_central_point", static cell => Json($$"""{"type":"Point","coordinates":[{{cell.Longitude}},{{cell.Latitude}}]}""")),
         OfGeohash("geo_geohash_to_polygon", static cell => Json(
             $$"""{"type":"Polygon","coordinates":[[[{{cell.West}},{{cell.South}}],[{{cell.East}},{{cell.South}}],[{{cell.East}},{{cell.North}}],[{{cell.West}},{{cell.North}}],[{{cell.West}},{{cell.South}}]]]}""")),

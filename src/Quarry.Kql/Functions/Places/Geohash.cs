@@ -39,6 +39,23 @@ internal readonly record struct Geohash(double West, double South, double East, 
         return cell;
     }
 
+    /// <summary>The geohashes of a length around this one, in the order of Kusto's documented examples; none beyond a pole.</summary>
+    public IEnumerable<string> Neighbors(int length)
+    {
+        (int East, int North)[] steps = [(-1, -1), (-1, 1), (1, -1), (0, 1), (-1, 0), (1, 1), (1, 0), (0, -1)];
+        foreach ((int east, int north) in steps)
+        {
+            double longitude = Longitude + (east * (East - West));
+            double latitude = Latitude + (north * (North - South));
+            if (latitude is > -90 and < 90)
+            {
+                byte[] text = new byte[length];
+                yield return System.Text.Encoding.ASCII.GetString(
+                    Write(longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude, latitude, text));
+            }
+        }
+    }
+
     /// <summary>Writes the geohash of a point with as many characters as there is room for.</summary>
     public static ReadOnlySpan<byte> Write(double longitude, double latitude, Span<byte> to)
     {

@@ -6,7 +6,7 @@ namespace Quarry.Kql.Functions.Places;
 internal readonly record struct Sphere(double Longitude, double Latitude)
 {
     /// <summary>Metres. The results of Kusto's documented examples are those of this radius, to the last digit.</summary>
-    private const double EarthRadius = 6_371_010;
+    public const double EarthRadius = 6_371_010;
 
     /// <summary>The point of degrees; null where there is none.</summary>
     public static Sphere? At(double longitude, double latitude) =>

@@ -13,6 +13,7 @@ internal static class FormatFunctions
         new("parse_path", [ColumnType.String], ColumnType.Dynamic, ParsePath),
         new("parse_csv", [ColumnType.String], ColumnType.Dynamic, ParseCsv),
         new("parse_version", [ColumnType.String], ColumnType.Decimal, ParseVersion),
+        new("$version_key", [ColumnType.String], ColumnType.Dynamic, VersionKey),
         new("parse_command_line", [ColumnType.String, ColumnType.String], ColumnType.Dynamic, ParseCommandLine),
     ];
 
@@ -90,24 +91,33 @@ internal static class FormatFunctions
     // Up to four parts of up to eight digits, from the left.
     private static void ParseVersion(in Arguments arguments, ref Result result)
     {
-        string[] parts = arguments.String(0).Trim().Split('.');
-        decimal version = 0;
-        bool isVersion = parts.Length <= 4;
-        for (int i = 0; i < 4 && isVersion; i++)
+        if (Version(arguments.String(0)) is { } version && version < Int128.Parse("100000000000000000000", CultureInfo.InvariantCulture))
         {
-            string part = i < parts.Length ? parts[i] : "0";
-            isVersion = int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && part.Length <= 8;
-            version = (version * 100_000_000m) + number;
-        }
-
-        if (isVersion)
-        {
-            result.Decimal(version);
+            result.Decimal((decimal)version);
         }
         else
         {
             result.Null();
         }
+    }
+
+    // A version as a text that sorts as its number does: of all 32 digits.
+    private static void VersionKey(in Arguments arguments, ref Result result) =>
+        result.Text(Version(arguments.String(0))?.ToString("D32", CultureInfo.InvariantCulture));
+
+    private static Int128? Version(string text)
+    {
+        string[] parts = text.Trim().Split('.');
+        Int128 version = 0;
+        bool isVersion = parts.Length <= 4;
+        for (int i = 0; i < 4 && isVersion; i++)
+        {
+            string part = i < parts.Length ? parts[i] : "0";
+            isVersion = int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && part.Length <= 8;
+            version = (version * 100_000_000) + number;
+        }
+
+        return isVersion ? version : null;
     }
 
     private static void ParseCommandLine(in Arguments arguments, ref Result result)

@@ -14,6 +14,20 @@ internal sealed class ConformanceRun : IDisposable
 
     public void Dispose() => _database.Dispose();
 
+    /// <summary>Whether a query is refused with an error at a place before anything runs.</summary>
+    public bool IsRefused(string query)
+    {
+        try
+        {
+            _ = _database.Prepare(query);
+            return false;
+        }
+        catch (KqlException refused)
+        {
+            return refused.Diagnostics.Count > 0;
+        }
+    }
+
     /// <summary>What came of a query: the result, or why there is none.</summary>
     public (Table? Result, string? Refusal, string? Failure) Answer(string query)
     {
@@ -25,6 +39,10 @@ internal sealed class ConformanceRun : IDisposable
         catch (KqlException refused) when (refused.Diagnostics.Count > 0)
         {
             return (null, refused.Message, null);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return (null, null, error.Message);
         }
 
         try
