@@ -18,6 +18,12 @@ internal static class KqlInputs
     /// <summary>Makes a query.</summary>
     public static byte[] Generate(Random random)
     {
+        if (random.Next(2) == 0)
+        {
+            byte[] whole = Encoding.UTF8.GetBytes(KqlQueries.Generate(random));
+            return random.Next(8) == 0 ? Mutation.Apply(random, whole) : whole;
+        }
+
         var query = new StringBuilder();
         for (int left = random.Next(1, 60); left > 0; left--)
         {

@@ -37,9 +37,19 @@ internal sealed class QueryHost(KqlDatabase database, DateTime now, IReadOnlyDic
         {
             for (int row = 0; row < batch.Table.RowCount; row++)
             {
-                if (batch.Table[0].GetValue(row) is string json)
+                if (batch.Table[0].GetValue(row) is not string json)
+                {
+                    continue;
+                }
+
+                try
                 {
                     Note(json, types, bag);
+                }
+                catch (Exception error) when (error is JsonException or InvalidOperationException)
+                {
+                    // Nested beyond all measure, or half a surrogate in a name.
+                    throw new LoweringRefusedException(bag.Syntax, $"A value of this column cannot become columns: {error.Message}", DiagnosticKind.Unsupported);
                 }
             }
         }

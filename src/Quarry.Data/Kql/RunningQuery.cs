@@ -36,7 +36,7 @@ internal sealed class RunningQuery : IDisposable
     public TableSchema Schema { get; }
 
     /// <summary>What there is to know beside the rows.</summary>
-    public IReadOnlyList<string> Remarks => _run.Remarks;
+    public IReadOnlyList<string> Remarks => [.. _lowered.Remarks, .. _run.Remarks];
 
     /// <summary>All rows.</summary>
     /// <exception cref="KqlException">The query failed or was stopped.</exception>

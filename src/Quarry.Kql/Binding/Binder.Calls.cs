@@ -25,6 +25,7 @@ internal sealed partial class Binder
             ?? FunctionCatalogue.Functions.GetValueOrDefault(name);
         if (function is null)
         {
+            _missingTables++;
             return FunctionCatalogue.Aggregates.ContainsKey(name)
                 ? Failed(call, $"The aggregate '{name}' belongs into summarize, make-series or top-nested.")
                 : UnknownName(call, call.Name, "function", FunctionCatalogue.Functions.Keys.Concat(FunctionCatalogue.Aggregates.Keys));

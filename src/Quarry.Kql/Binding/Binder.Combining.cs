@@ -151,23 +151,17 @@ internal sealed partial class Binder
             return matching.Count > 0 || isFuzzy ? matching : [NoTable(table, $"There is no table '{wildcard.Text}'.", DiagnosticKind.Name)];
         }
 
-        if (isFuzzy && IsMissing(table))
+        // A part of a fuzzy union that reads what is not there is left out, however deep it names it.
+        (int errors, int missing) = (_diagnostics.All.Count, _missingTables);
+        BoundRelation bound = BindTable(table);
+        if (isFuzzy && _missingTables > missing && _diagnostics.All.Count - errors <= _missingTables - missing)
         {
+            _diagnostics.Forget(errors);
             return [];
         }
 
-        BoundRelation bound = BindTable(table);
         return [table is NameExpression { Name.Text: var name } && Find(name) is LetFunction { Syntax.IsView: true } ? new BoundView(name, bound) : bound];
     }
-
-    // What a fuzzy union leaves out: a table that is not there, also with operators behind it.
-    private bool IsMissing(Expression table) => table switch
-    {
-        ParenthesizedExpression inner => IsMissing(inner.Inner),
-        QueryExpression { Source: { } source } => IsMissing(source),
-        NameExpression { Name: not WildcardName } name => !_tables.ContainsKey(name.Name.Text) && Find(name.Name.Text) is null,
-        _ => false,
-    };
 
     private List<BoundRelation> TablesAndViews(Expression place, Func<string, bool> isWanted)
     {

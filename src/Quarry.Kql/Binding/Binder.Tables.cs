@@ -12,6 +12,9 @@ internal sealed partial class Binder
     private BoundRelation? _piped;
     private bool _inSearch;
 
+    // How often a table, or a function that would give one, was not there.
+    private int _missingTables;
+
     // Whether an expression can only be a table, by its form.
     private static bool IsTable(Expression expression) => expression switch
     {
@@ -81,6 +84,7 @@ internal sealed partial class Binder
             case CallExpression { Name.Text: "_GetWatchlist" } watchlist:
                 return BindWatchlist(watchlist);
             case CallExpression call:
+                _missingTables++;
                 UnknownName(call, call.Name, "function that gives a table", _scope.Names);
                 return new BoundInput(new RowSchema([], IsOpen: true));
             default:
@@ -131,6 +135,7 @@ internal sealed partial class Binder
             return new BoundTable(name, schema);
         }
 
+        _missingTables++;
         string? nearest = NearestName.Of(name, _tables.Keys.Concat(_scope.Names));
         return NoTable(place, $"There is no table '{name}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")}", DiagnosticKind.Name);
     }

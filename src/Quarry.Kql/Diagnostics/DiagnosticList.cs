@@ -24,6 +24,17 @@ internal sealed class DiagnosticList
         }
     }
 
+    /// <summary>Takes back the errors found since there were so many.</summary>
+    public void Forget(int first)
+    {
+        foreach (KqlDiagnostic one in _all.Skip(first))
+        {
+            _positions.Remove(one.Span.Start);
+        }
+
+        _all.RemoveRange(first, _all.Count - first);
+    }
+
     /// <summary>Moves the errors found since there were so many to another place.</summary>
     public void Relocate(int first, TextSpan span, string prefix)
     {

@@ -13,4 +13,8 @@ internal sealed record LoweredQuery(
     IReadOnlyList<ColumnSchema> Columns,
     IReadOnlyCollection<string> Functions,
     IReadOnlyCollection<string> Aggregates,
-    IReadOnlyDictionary<string, string> Tables);
+    IReadOnlyDictionary<string, string> Tables)
+{
+    /// <summary>What there is to know beside the rows, a sentence each.</summary>
+    public IReadOnlyCollection<string> Remarks { get; init; } = [];
+}

@@ -12,7 +12,7 @@ internal sealed partial class Lowerer
     private Relation MvExpand(BoundStep step, MvExpandOperator expand)
     {
         Relation input = _from;
-        (Relation expanded, string index) = Expanded(step, expand.Columns, expand.Options, expand.Limit, expand.Keyword.Text == "mvexpand" ? 128 : null);
+        (Relation expanded, string index) = Expanded(step, expand.Columns, expand.Options, expand.Limit, expand.Keyword.Is("mvexpand") ? 128 : null);
         var columns = new Dictionary<ColumnSymbol, string>(expanded.Columns);
         if (expand.Options.Any(option => option.Name == "with_itemindex"))
         {
@@ -136,7 +136,7 @@ internal sealed partial class Lowerer
     {
         string spec = ParseSpecs.Of(parse);
         TypedName[] found = [.. parse.Pattern.OfType<TypedName>()];
-        bool isFilter = parse.Keyword.Text == "parse-where";
+        bool isFilter = parse.Keyword.Is("parse-where");
         return Captured(step, "$parse", spec, [.. found.Select(name => name.Name.Text)], isFilter, parse);
     }
 

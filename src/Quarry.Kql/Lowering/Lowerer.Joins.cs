@@ -112,9 +112,9 @@ internal sealed partial class Lowerer
         return Emit($"SELECT DISTINCT ON ({string.Join(", ", all)}) * FROM {left.Name}{order}", left.Columns) with { Partition = left.Partition };
     }
 
-    private Relation Joined(BoundStep step, Relation left, Relation right, string kind, IReadOnlyList<ColumnSymbol> rightColumns)
+    private Relation Joined(BoundStep step, Relation left, Relation right, string kind, IReadOnlyList<ColumnSymbol> rightColumns, string? condition = null)
     {
-        string on = Conditions(step, ref left, ref right);
+        string on = condition ?? Conditions(step, ref left, ref right);
         var columns = new Dictionary<ColumnSymbol, string>();
         var selected = new List<string>();
         ColumnSymbol[] leftColumns = [.. step.Input!.Schema.Columns];

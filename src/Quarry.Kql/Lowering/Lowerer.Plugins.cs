@@ -1,5 +1,6 @@
 using Quarry.Kql.Binding;
 using Quarry.Kql.Symbols;
+using Quarry.Kql.Syntax;
 using Quarry.Kql.Syntax.Operators;
 using Quarry.Tables;
 

@@ -233,12 +233,13 @@ internal sealed partial class Lowerer
         string steps = type is ColumnType.Real or ColumnType.Decimal
             ? $"CAST(floor(CAST(({to}) - ({from}) AS DOUBLE) / CAST({by} AS DOUBLE)) AS BIGINT)"
             : $"CAST(({to} - {from}) // nullif({by}, 0) AS BIGINT)";
-        string number = $"unnest(generate_series(0, CASE WHEN (({to}) >= ({from})) = (({by}) > 0) OR ({to}) = ({from}) THEN {steps} ELSE -1 END))";
+        string count = $"CASE WHEN (({to}) >= ({from})) = (({by}) > 0) OR ({to}) = ({from}) THEN {steps} + 1 ELSE 0 END";
         string index = NewColumn();
+
+        // Beside a table of one row its function makes the numbers as they are asked for, also where the bounds are computed.
         return Emit(
-            $"SELECT CAST({from} + n * {by} AS {SqlText.TypeName(type)}) AS {name}, n AS {index} FROM (SELECT {number} AS n)",
-            new Dictionary<ColumnSymbol, string> { [column] = name }) with
-        { Order = [new OrderKey(index)] };
+            $"SELECT CAST({from} + n * {by} AS {SqlText.TypeName(type)}) AS {name}, n AS {index} FROM (SELECT {count} AS n0), range(0, n0) AS s(n)",
+            new Dictionary<ColumnSymbol, string> { [column] = name }) with { Order = [new OrderKey(index)] };
     }
 
     private static ColumnType BoundType(BoundExpression bound, ColumnType type) =>

@@ -20,7 +20,7 @@ internal sealed partial class Lowerer
                     ? new SqlValue($"q_geo_info_from_ip_address_string({TextOf(arguments[0])})")
                     : throw Refused(call.Syntax, "geo_info_from_ip_address needs a MaxMind database file (--geo FILE.mmdb).");
             case "ingestion_time":
-                throw Refused(call.Syntax, "Local tables do not know when their rows were ingested.");
+                return IngestionTime(call);
             case "iff" or "iif":
                 return Choice([(arguments[0], arguments[1])], arguments[2], TypeOf(call));
             case "case":
@@ -67,7 +67,7 @@ internal sealed partial class Lowerer
             case "set_has_element" or "array_index_of" or "repeat" or "array_iff":
                 return Managed(call.Name, call.Syntax, [.. arguments.Select((argument, i) =>
                     i == 0 && call.Name != "repeat" ? (Scalar(argument), TypeOf(argument))
-                    : i == 1 || (i == 0 && call.Name == "repeat") || call.Name == "array_iff" ? (JsonOf(argument), ColumnType.Dynamic)
+                    : i == (call.Name == "repeat" ? 0 : 1) || call.Name == "array_iff" ? (JsonOf(argument), ColumnType.Dynamic)
                     : (Scalar(argument), TypeOf(argument)))]);
             case "bag_set_key":
                 return Managed(call.Name, call.Syntax, (Scalar(arguments[0]), ColumnType.Dynamic), (TextOf(arguments[1]), ColumnType.String), (JsonOf(arguments[2]), ColumnType.Dynamic));
@@ -100,6 +100,15 @@ internal sealed partial class Lowerer
                         ColumnType.Dynamic, TypeOf(call), call.Syntax)
                     : null;
         }
+    }
+
+    // What stands for the time at which a row came in: it is not later than that.
+    private SqlValue IngestionTime(BoundCall call)
+    {
+        ColumnSymbol time = new[] { "_TimeReceived", "TimeGenerated", "Timestamp" }.Select(_row.Find).FirstOrDefault(column => column?.Type == ColumnType.DateTime)
+            ?? throw Refused(call.Syntax, "Local tables do not know when their rows were ingested, and there is no column TimeGenerated or Timestamp to take instead.");
+        _remarks.Add($"ingestion_time(): local tables do not know when their rows were ingested; {time.Name} is taken instead.");
+        return new SqlValue(_from.Columns[time]);
     }
 
     // A condition of the query's own values; where it is false, the query fails with the message.

@@ -18,6 +18,7 @@ internal sealed partial class Lowerer
     private readonly Dictionary<BoundRelation, Relation> _known = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _functions = [];
     private readonly HashSet<string> _aggregates = [];
+    private readonly HashSet<string> _remarks = [];
     private readonly Dictionary<string, string> _scanned = [];
     private readonly Stack<Relation> _inputs = new();
 
@@ -103,7 +104,7 @@ internal sealed partial class Lowerer
     {
         string[] tables = [.. _tables.Select(table => $"{table.Name}{Materialization(table, select)} ({table.Select})")];
         string sql = tables.Length == 0 ? select : $"WITH {string.Join(",\n", tables)}\n{select}";
-        return new LoweredQuery(sql, columns, _functions, _aggregates, _scanned);
+        return new LoweredQuery(sql, columns, _functions, _aggregates, _scanned) { Remarks = _remarks };
     }
 
     // A table that is used once is a part of the statement it is used in; of the others the engine judges what is cheaper.
