@@ -236,9 +236,11 @@ internal sealed partial class Lowerer
         string count = $"CASE WHEN (({to}) >= ({from})) = (({by}) > 0) OR ({to}) = ({from}) THEN {steps} + 1 ELSE 0 END";
         string index = NewColumn();
 
-        // Beside a table of one row its function makes the numbers as they are asked for, also where the bounds are computed.
+        // Of bounds that are literals (no function's name, no column) the engine makes the numbers as they are asked for; of others it makes a list.
+        bool isKnown = bounds.All(bound => !bound.Any(char.IsAsciiLetterLower) && !bound.Contains("SELECT", StringComparison.Ordinal));
+        string numbers = isKnown ? $"range(0, {count}) AS s(n)" : $"(SELECT {count} AS n0), range(0, n0) AS s(n)";
         return Emit(
-            $"SELECT CAST({from} + n * {by} AS {SqlText.TypeName(type)}) AS {name}, n AS {index} FROM (SELECT {count} AS n0), range(0, n0) AS s(n)",
+            $"SELECT CAST({from} + n * {by} AS {SqlText.TypeName(type)}) AS {name}, n AS {index} FROM {numbers}",
             new Dictionary<ColumnSymbol, string> { [column] = name }) with { Order = [new OrderKey(index)] };
     }
 

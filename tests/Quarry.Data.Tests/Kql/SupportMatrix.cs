@@ -1,5 +1,6 @@
 using System.Text;
 using Quarry.Data.Kql;
+using Quarry.Data.Tests.Files;
 using Quarry.Kql.Symbols;
 using Quarry.Tables;
 
@@ -20,7 +21,9 @@ internal static class SupportMatrix
         ["parse_user_agent"] = "parse_user_agent(s, 'browser')", ["percentile"] = "percentile(l, 50)", ["percentiles"] = "percentiles(l, 50, 90)", ["percentiles_array"] = "percentiles_array(l, 50, 90)",
         ["percentilew"] = "percentilew(l, l, 50)", ["percentilesw"] = "percentilesw(l, l, 50, 90)", ["percentilesw_array"] = "percentilesw_array(l, l, 50, 90)", ["bin_auto"] = "bin_auto(l)",
         ["hash_many"] = "hash_many(s, l)", ["ingestion_time"] = "ingestion_time()", ["toscalar"] = "toscalar(T | count)", ["bag_pack"] = "bag_pack('a', l)", ["pack"] = "pack('a', l)",
-        ["pack_dictionary"] = "pack_dictionary('a', l)", ["bag_pack_columns"] = "bag_pack_columns(l, s)", ["make_list_with_nulls"] = "make_list_with_nulls(l)",
+        ["pack_dictionary"] = "pack_dictionary('a', l)", ["bag_pack_columns"] = "bag_pack_columns(l, s)", ["convert_length"] = "convert_length(r, 'm', 'cm')", ["convert_mass"] = "convert_mass(r, 'kg', 'g')",
+        ["convert_force"] = "convert_force(r, 'N', 'kN')", ["convert_speed"] = "convert_speed(r, 'm/s', 'km/h')", ["jaccard_index"] = "jaccard_index(d, d)", ["series_fill_const"] = "series_fill_const(d, 0)",
+        ["parse_version"] = "parse_version(s) < parse_version('1.2')", ["assert"] = "assert(1 > 0, 'text')", ["make_list_with_nulls"] = "make_list_with_nulls(l)",
     };
 
     private static readonly (string What, string Query)[] Operators =
@@ -61,7 +64,9 @@ internal static class SupportMatrix
     /// <summary>The page.</summary>
     public static string Text()
     {
-        using KqlDatabase database = KqlDatabase.Create(new KqlDatabaseOptions { Threads = 1, WatchlistFolder = null });
+        using var scratch = new Scratch();
+        scratch.Write("list.csv", "SearchKey\nx\n");
+        using KqlDatabase database = KqlDatabase.Create(new KqlDatabaseOptions { Threads = 1, WatchlistFolder = scratch.Folder });
         database.AddTable("T", new TableBuilder(
             ("l", ColumnType.Long), ("i2", ColumnType.Long), ("i", ColumnType.Int), ("r", ColumnType.Real), ("m", ColumnType.Decimal), ("s", ColumnType.String), ("b", ColumnType.Bool), ("t", ColumnType.DateTime),
             ("ts", ColumnType.TimeSpan), ("g", ColumnType.Guid), ("d", ColumnType.Dynamic), ("Timestamp", ColumnType.DateTime)).Build());

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Shouldly;
 using Xunit;
 
@@ -23,5 +22,15 @@ public sealed class SupportMatrixTests
         written.Where(line => line.Length > 0).Except(found).ShouldBeEmpty("the page has these lines, which are not so");
     }
 
-    private static string Page([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "kql-support.md");
+    // The page lies above the folder that the tests run in.
+    private static string Page()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Quarry.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run in the repository.");
+        }
+
+        return Path.Combine(folder, "docs", "kql-support.md");
+    }
 }
