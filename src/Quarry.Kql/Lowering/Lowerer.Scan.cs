@@ -42,7 +42,7 @@ internal sealed partial class Lowerer
     }
 
     // Rows that are gone through at once. Lists of a block are copied at each of its rows, and a block costs a step of the recursion.
-    private const int ScanBlock = 32;
+    private const int ScanBlock = 128;
 
     private Relation ScanRows(BoundStep step, ScanOperator scan)
     {
