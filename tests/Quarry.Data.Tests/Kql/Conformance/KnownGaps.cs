@@ -18,5 +18,6 @@ internal static class KnownGaps
     /// <summary>A piece of each recorded query that Kusto refused and Quarry answers.</summary>
     public static IReadOnlyDictionary<string, string> Accepted { get; } = new Dictionary<string, string>
     {
+        ["gettype(coalesce(toint(1), 2.0))"] = "Which of its calls of iif, case and coalesce with an int and a real Kusto refuses is not recorded; Microsoft's binder lets all pass.",
     };
 }
