@@ -51,6 +51,12 @@ internal sealed partial class Lowerer
         }
 
         (ColumnType leftType, ColumnType rightType) = (TypeOf(left), TypeOf(right));
+        if (isEquality && IsTextWithNumber(leftType, rightType))
+        {
+            // Microsoft's binder lets it pass, and hunters write it: ResultType == 0. A number is compared by its text.
+            return Equality(call.Name == "==", TextOf(left), TextOf(right), ColumnType.String, isFilter);
+        }
+
         ColumnType type = leftType == rightType ? leftType
             : Commonly(leftType, rightType) ?? throw new LoweringRefusedException(
                 call.Syntax,
@@ -60,6 +66,9 @@ internal sealed partial class Lowerer
         SqlValue second = ForComparison(right, type);
         return isEquality ? Equality(call.Name == "==", first, second, type, isFilter) : Order(call.Name, first, second, type);
     }
+
+    private static bool IsTextWithNumber(ColumnType left, ColumnType right) =>
+        (left == ColumnType.String && ScalarTypes.IsNumber(right)) || (right == ColumnType.String && ScalarTypes.IsNumber(left));
 
     private static ColumnType? Commonly(ColumnType left, ColumnType right) =>
         Numeric(left) is { } first && Numeric(right) is { } second ? ScalarTypes.Wider(first, second)
