@@ -1,6 +1,5 @@
 using Quarry.Kql.Binding;
 using Quarry.Kql.Symbols;
-using Quarry.Kql.Syntax;
 using Quarry.Kql.Syntax.Operators;
 using Quarry.Tables;
 
@@ -59,9 +58,9 @@ internal sealed partial class Lowerer
         IEnumerable<string> cells = columns.Select(column =>
             $"struct_pack(n := {SqlText.Literal(column.Name)}, v := {Converted(new SqlValue(rows.Columns[column]), TypeOf(column), ColumnType.String, step.Syntax)})");
         Relation expanded = Emit($"SELECT {rows.Order[0].Column} - 1 AS {names[0]}, unnest([{string.Join(", ", cells)}]) AS cell, unnest(range(0, {columns.Count})) AS {index} FROM {rows.Name}", rows.Columns);
-        return Emit(
+        Relation narrow = Emit(
             $"SELECT {names[0]}, cell.n AS {names[1]}, cell.v AS {names[2]}, {index} FROM {expanded.Name}",
-            step.Schema.Columns.Zip(names).ToDictionary(pair => pair.First, pair => pair.Second)) with
-        { Order = [new OrderKey(names[0]), new OrderKey(index)] };
+            step.Schema.Columns.Zip(names).ToDictionary(pair => pair.First, pair => pair.Second));
+        return narrow with { Order = [new OrderKey(names[0]), new OrderKey(index)] };
     }
 }

@@ -150,10 +150,8 @@ internal sealed partial class Lowerer
         (List<(ColumnSymbol? Symbol, string Column, string Sql)> added, Relation from) = Computed(step.Assignments);
         IEnumerable<string> selected = added.Select(one => $"{one.Sql} AS {one.Column}").Concat(isPrint ? [] : Hidden(from));
         string list = string.Join(", ", selected);
-        return Emit(
-            $"SELECT {(list.Length == 0 ? "1" : list)} FROM {from.Name}",
-            added.ToDictionary(one => one.Symbol!, one => one.Column)) with
-        { Order = isPrint ? [] : from.Order, Partition = isPrint ? [] : from.Partition };
+        Relation projected = Emit($"SELECT {(list.Length == 0 ? "1" : list)} FROM {from.Name}", added.ToDictionary(one => one.Symbol!, one => one.Column));
+        return isPrint ? projected : projected with { Order = from.Order, Partition = from.Partition };
     }
 
     private Relation Distinct(BoundStep step)
@@ -239,9 +237,10 @@ internal sealed partial class Lowerer
         // Of bounds that are literals (no function's name, no column) the engine makes the numbers as they are asked for; of others it makes a list.
         bool isKnown = bounds.All(bound => !bound.Any(char.IsAsciiLetterLower) && !bound.Contains("SELECT", StringComparison.Ordinal));
         string numbers = isKnown ? $"range(0, {count}) AS s(n)" : $"(SELECT {count} AS n0), range(0, n0) AS s(n)";
-        return Emit(
+        Relation values = Emit(
             $"SELECT CAST({from} + n * {by} AS {SqlText.TypeName(type)}) AS {name}, n AS {index} FROM {numbers}",
-            new Dictionary<ColumnSymbol, string> { [column] = name }) with { Order = [new OrderKey(index)] };
+            new Dictionary<ColumnSymbol, string> { [column] = name });
+        return values with { Order = [new OrderKey(index)] };
     }
 
     private static ColumnType BoundType(BoundExpression bound, ColumnType type) =>

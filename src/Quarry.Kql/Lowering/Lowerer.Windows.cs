@@ -60,8 +60,8 @@ internal sealed partial class Lowerer
             (new SqlValue(spans[0]), ColumnType.TimeSpan), (new SqlValue(spans[1]), ColumnType.TimeSpan)).Text;
         Relation sessions = Emit($"SELECT {parts}unnest(l) AS start, unnest(range(1, len(l) + 1)) AS i FROM (SELECT {parts}{starts} AS l FROM {rows.Name}{by})", rows.Columns);
         string same = string.Concat(rows.Partition.Select(part => $" AND l.{part} IS NOT DISTINCT FROM r.{part}"));
-        _from = Emit($"SELECT l.*, CAST(r.start AS BIGINT) AS {column} FROM {rows.Name} l LEFT JOIN {sessions.Name} r ON r.i = l.{number}{same}", rows.Columns)
-            with { Order = rows.Order, Partition = rows.Partition };
+        Relation started = Emit($"SELECT l.*, CAST(r.start AS BIGINT) AS {column} FROM {rows.Name} l LEFT JOIN {sessions.Name} r ON r.i = l.{number}{same}", rows.Columns);
+        _from = started with { Order = rows.Order, Partition = rows.Partition };
         return new SqlValue(column);
     }
 
