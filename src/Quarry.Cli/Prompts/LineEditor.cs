@@ -26,6 +26,7 @@ internal sealed class LineEditor(
     {
         _buffer = new LineBuffer();
         _rowOfCaret = 0;
+        history.Leave();
         Draw();
         while (true)
         {
@@ -139,7 +140,7 @@ internal sealed class LineEditor(
 
     private void Complete()
     {
-        if (string.IsNullOrWhiteSpace(_buffer.Line[..]) && _buffer.Text.Length > 0 && _buffer.Line.Length > 0)
+        if (string.IsNullOrWhiteSpace(_buffer.Line) && _buffer.Text.Length > 0 && _buffer.Line.Length > 0)
         {
             _buffer.Insert("  ");
             return;

@@ -53,6 +53,12 @@ internal sealed class QueryHistory
             Write([.. kept.TakeLast(Most)]);
         }
 
+        Leave();
+    }
+
+    /// <summary>Goes back to what is typed next, for a prompt that begins anew.</summary>
+    public void Leave()
+    {
         _at = _entries.Count;
         _typed = "";
     }
