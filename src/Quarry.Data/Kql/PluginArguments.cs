@@ -1,5 +1,4 @@
 using Quarry.Catalogue;
-using Quarry.Kql.Functions.Dynamic;
 using Quarry.Kql.Lowering;
 using Quarry.Kql.Symbols;
 using Quarry.Kql.Syntax;
