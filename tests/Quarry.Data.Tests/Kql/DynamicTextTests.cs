@@ -1,11 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FsCheck;
 using FsCheck.Fluent;
 using Quarry.Data.Kql;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Kql;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Quarry.Data.Kql;
 using Quarry.Data.Tests.Kql.Conformance;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Kql;
 

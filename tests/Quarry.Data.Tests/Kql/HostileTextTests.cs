@@ -1,11 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Quarry.Data.Kql;
-using Quarry.Data.Tests.Files;
 using Quarry.Kql.Lowering;
 using Quarry.Tables;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Kql;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Quarry.Data.Files;
 using Quarry.Data.Kql;
@@ -7,8 +6,6 @@ using Quarry.Data.Tests.Files;
 using Quarry.Kql.Lowering;
 using Quarry.Tables;
 using Quarry.Testing;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Kql;
 

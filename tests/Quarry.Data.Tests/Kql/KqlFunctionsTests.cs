@@ -6,8 +6,6 @@ using Quarry.Data.Kql;
 using Quarry.Data.Tests.Engine;
 using Quarry.Kql.Functions;
 using Quarry.Tables;
-using Shouldly;
-using Xunit;
 using Result = Quarry.Kql.Functions.Result;
 
 namespace Quarry.Data.Tests.Kql;

@@ -1,6 +1,4 @@
 using Quarry.Data.Kql;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Kql;
 

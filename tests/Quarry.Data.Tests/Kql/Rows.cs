@@ -1,7 +1,6 @@
 using Quarry.Data.Kql;
 using Quarry.Data.Tests.Kql.Conformance;
 using Quarry.Tables;
-using Xunit;
 
 namespace Quarry.Data.Tests.Kql;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Quarry.Data.Kql;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Kql;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Quarry.Data.Kql;
 using Quarry.Tables;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Kql;
 

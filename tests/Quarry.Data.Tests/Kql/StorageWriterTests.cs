@@ -3,8 +3,6 @@ using Quarry.Data.Engine;
 using Quarry.Data.Kql;
 using Quarry.Data.Tests.Engine;
 using Quarry.Tables;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Kql;
 

@@ -1,6 +1,3 @@
-using Shouldly;
-using Xunit;
-
 namespace Quarry.Data.Tests.Kql;
 
 /// <summary>The page that says what of KQL runs.</summary>

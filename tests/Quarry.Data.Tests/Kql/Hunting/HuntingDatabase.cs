@@ -29,7 +29,12 @@ internal sealed class HuntingDatabase : IDisposable
         File.WriteAllText(Path.Combine(functions, "BlockedAccounts.kql"), "datatable(Account:string)['mallory', 'trudy']");
         Database = KqlDatabase.Create(new KqlDatabaseOptions
         {
-            ExternalFolder = outside, WatchlistFolder = lists, FunctionFolder = functions, Now = Now, Threads = 1, Timeout = TimeSpan.FromSeconds(60),
+            ExternalFolder = outside,
+            WatchlistFolder = lists,
+            FunctionFolder = functions,
+            Now = Now,
+            Threads = 1,
+            Timeout = TimeSpan.FromSeconds(60),
         });
         Dictionary<string, string[]> rows = planted.ToDictionary(one => one.Table, one => one.Rows, StringComparer.Ordinal);
         string[] words = [.. Regex.Matches(query, @"[A-Za-z_]\w*\*?").Select(match => match.Value).Distinct()];
