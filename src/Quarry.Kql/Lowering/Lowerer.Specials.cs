@@ -111,7 +111,7 @@ internal sealed partial class Lowerer
         return new SqlValue(_from.Columns[time]);
     }
 
-    // A condition of the query's own values; where it is false, the query fails with the message.
+    // Where the condition is false, the query fails with the message.
     private SqlValue Assert(BoundCall call)
     {
         if (call.Arguments is not [var condition, BoundLiteral { Literal: StringLiteral message }])
@@ -119,10 +119,7 @@ internal sealed partial class Lowerer
             throw Refused(call.Arguments[^1].Syntax, "Expected the message as a literal.");
         }
 
-        (Relation outer, RowSchema row) = (_from, _row);
-        (_from, _row) = (new Relation(outer.Name, new Dictionary<ColumnSymbol, string>()), RowSchema.Empty);
         string truth = Filter(condition);
-        (_from, _row) = (outer, row);
         return new SqlValue($"(CASE WHEN {truth} THEN true ELSE error({SqlText.Literal($"assert() has failed: {message.Value}")}) END)", false);
     }
 

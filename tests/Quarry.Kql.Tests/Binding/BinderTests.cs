@@ -31,7 +31,7 @@ public class BinderTests
     [InlineData("Process | project Account, Account", 27, "There is a column 'Account' already.")]
     [InlineData("datatable(a:long, a:string)[]", 18, "There is a column 'a' already.")]
     [InlineData("union Proc*, Oth*", 13, "There is no table 'Oth*'.")]
-    [InlineData("Process | evaluate python('x')", 19, "The plugin 'python' is not supported.")]
+    [InlineData("Process | evaluate python('x')", 19, "The plugin 'python' is not supported: no code of a query is run here.")]
     [InlineData("let f = (n:long) { n }; print f('x')", 32, "The argument 'n' is a string; expected a long.")]
     public void Refuses_at_a_place_and_says_what_was_expected(string query, int position, string message)
     {

@@ -11,24 +11,22 @@ internal static class KnownDocumentationGaps
     private const string Graph = "graphs are not supported";
     private const string Plugin = "the plugin is not written yet";
     private const string Sketch = "sketches are not written yet";
-    private const string Cells = "a set of cells, in another order";
     private const string Abridged = "the page is abridged: \"...\" within a value";
     private const string OtherArray = "the page's table holds another array than its query";
 
     /// <summary>Examples of which the page cannot be had from the query, or only in the words of another engine.</summary>
     public static IReadOnlyDictionary<string, string> Different { get; } = new Dictionary<string, string>
     {
+        ["activity-metrics-plugin.md#0"] = "random users",
+        ["activity-metrics-plugin.md#1"] = "random users",
         ["array-iff-function.md#2"] = "the page's table holds another condition than its query",
         ["datetime-utc-to-local-function.md#0"] = Now,
+        ["ipv6-lookup-plugin.md#0"] = "the page prints the columns in another order than Microsoft's binder and the other lookups give",
+        ["ipv6-lookup-plugin.md#1"] = "the page prints the columns in another order than Microsoft's binder and the other lookups give",
+        ["summarize-operator.md#4"] = "the page prints the columns of a result in another order than its query names them",
         ["geo-h3cell-children-function.md#2"] = Abridged,
         ["geo-h3cell-rings-function.md#3"] = Abridged,
-        ["geo-line-locate-point-function.md#0"] = "OPEN: differs beyond the twelfth digit",
-        ["geo-polygon-perimeter-function.md#1"] = "OPEN: null here",
-        ["geo-polygon-to-h3cells-function.md#0"] = Cells,
         ["geo-polygon-to-h3cells-function.md#1"] = Abridged,
-        ["geo-s2cell-neighbors-function.md#0"] = Cells,
-        ["geo-s2cell-neighbors-function.md#1"] = Cells,
-        ["geo-s2cell-neighbors-function.md#2"] = "the cells of #0 as shapes, in another order; the shapes are not compared",
         ["geospatial-joins.md#1"] = "the page gives b the point that its query gives a",
         ["join-innerunique.md#2"] = "which of the rows with one key stays is chance; here it is the first",
         ["join-innerunique.md#3"] = "which of the rows with one key stays is chance; here it is the first",
@@ -76,40 +74,25 @@ internal static class KnownDocumentationGaps
     /// <summary>Examples that are refused, by how their pages' names begin.</summary>
     public static IReadOnlyDictionary<string, string> Refused { get; } = new Dictionary<string, string>
     {
-        ["activity-counts-metrics-plugin.md"] = Plugin,
-        ["activity-metrics-plugin.md"] = Plugin,
         ["all-graph-function.md"] = Graph,
         ["any-graph-function.md"] = Graph,
-        ["convert-"] = "the units' factors are not written yet",
         ["current-principal-"] = "who asks is known to a cluster only",
-        ["dcount-intersect-plugin.md"] = Plugin,
-        ["estimate-data-size-function.md"] = "what a value takes in a cluster is not known here",
         ["geo-info-from-ip-address-function.md#0"] = "the function of places, or this form of it, is not written yet",
         ["geo-line-lookup-plugin.md#1"] = "the function of places, or this form of it, is not written yet",
         ["geo-polygon-lookup-plugin.md#0"] = "the function of places, or this form of it, is not written yet",
         ["geo-polygon-lookup-plugin.md#2"] = "the function of places, or this form of it, is not written yet",
         ["geo-polygon-lookup-plugin.md#3"] = "the function of places, or this form of it, is not written yet",
-        ["geo-simplify-polygons-array-function.md#1"] = "the function of places, or this form of it, is not written yet",
-        ["geo-simplify-polygons-array-function.md#2"] = "the function of places, or this form of it, is not written yet",
-        ["geo-simplify-polygons-array-function.md#3"] = "the function of places, or this form of it, is not written yet",
         ["graph-"] = Graph,
         ["hash-combine-function.md"] = "how Kusto combines hashes is not published",
         ["hash-many-function.md"] = "how Kusto combines hashes is not published",
         ["ipv4-lookup-plugin.md"] = Plugin,
-        ["ipv6-lookup-plugin.md"] = Plugin,
         ["make-graph-operator.md"] = Graph,
         ["map-graph-function.md"] = Graph,
-        ["merge-tdigest-function.md"] = Sketch,
         ["new-activity-metrics-plugin.md"] = Plugin,
         ["node-"] = Graph,
         ["parse-version-function.md"] = "a version has up to 32 digits, a decimal here 20 before the point; two are compared at one place",
         ["pattern-statement.md"] = "\"declare pattern\" names queries of a service",
-        ["rank-tdigest-function.md"] = Sketch,
         ["reduce-operator.md"] = "the operator is not written yet",
-        ["row-window-session-function.md"] = "the function is not written yet",
-        ["schema-merge-plugin.md"] = Plugin,
-        ["sliding-window-counts-plugin.md"] = Plugin,
-        ["summarize-operator.md#4"] = Sketch,
         ["using-hll-tdigest.md#12"] = "its table is not on the page",
     };
 }
