@@ -10,7 +10,6 @@ internal static class KnownDocumentationGaps
     private const string Chance = "chance";
     private const string Graph = "graphs are not supported";
     private const string Plugin = "the plugin is not written yet";
-    private const string Sketch = "sketches are not written yet";
     private const string Abridged = "the page is abridged: \"...\" within a value";
     private const string OtherArray = "the page's table holds another array than its query";
 
