@@ -16,13 +16,13 @@ internal unsafe ref struct Result(byte* values, ulong* validity, nint vector, de
     /// <summary>Bytes to build a text in, empty at first: <c>result.Text(result.Scratch())</c> after writing. One for a thread.</summary>
     public static ArrayBufferWriter<byte> Scratch()
     {
-        t_scratch ??= new ArrayBufferWriter<byte>(256);
-        t_scratch.ResetWrittenCount();
-        return t_scratch;
+        _scratch ??= new ArrayBufferWriter<byte>(256);
+        _scratch.ResetWrittenCount();
+        return _scratch;
     }
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_scratch;
+    private static ArrayBufferWriter<byte>? _scratch;
 
     /// <summary>No value.</summary>
     public readonly void Null() => _validity[Row >> 6] &= ~(1ul << (Row & 63));

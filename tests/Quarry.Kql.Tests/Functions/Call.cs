@@ -11,7 +11,7 @@ internal static unsafe class Call
 {
     // What the bodies wrote beyond 12 bytes.
     [ThreadStatic]
-    private static byte[]? t_assigned;
+    private static byte[]? _assigned;
 
     /// <summary>
     /// The value of the first form of a function that takes arguments of these types: bool, int, long, double, decimal,
@@ -50,7 +50,7 @@ internal static unsafe class Call
 
             byte* values = memory + (16 * types.Count);
             masks[types.Count] = 1;
-            t_assigned = null;
+            _assigned = null;
             var result = new Quarry.Kql.Functions.Result(values, masks + types.Count, 0, &Assign);
             form.Body!(new Arguments(vectors, 0), ref result);
             return masks[types.Count] == 0 ? null : Read(values, form.Returns);
@@ -148,8 +148,8 @@ internal static unsafe class Call
         ColumnType.Decimal => DecimalStorage.ToDecimal(*(Int128*)from)!.Value,
         ColumnType.DateTime => new DateTime(*(long*)from, DateTimeKind.Utc),
         ColumnType.TimeSpan => new TimeSpan(*(long*)from),
-        _ => Encoding.UTF8.GetString(t_assigned ?? new ReadOnlySpan<byte>(from + 4, *(int*)from)),
+        _ => Encoding.UTF8.GetString(_assigned ?? new ReadOnlySpan<byte>(from + 4, *(int*)from)),
     };
 
-    private static void Assign(nint vector, int row, byte* text, int length) => t_assigned = new ReadOnlySpan<byte>(text, length).ToArray();
+    private static void Assign(nint vector, int row, byte* text, int length) => _assigned = new ReadOnlySpan<byte>(text, length).ToArray();
 }

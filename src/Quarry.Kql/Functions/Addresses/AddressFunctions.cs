@@ -10,7 +10,7 @@ internal static class AddressFunctions
     private static readonly (uint Network, int Prefix)[] Private = [(0x0A000000, 8), (0xAC100000, 12), (0xC0A80000, 16)];
 
     [ThreadStatic]
-    private static ArgumentCache<AddressRanges>?[]? t_ranges;
+    private static ArgumentCache<AddressRanges>?[]? _ranges;
 
     private delegate void Pair(Address one, Address other, ref Result result);
 
@@ -126,7 +126,7 @@ internal static class AddressFunctions
             new(name + "_range", [ColumnType.String, ColumnType.String], ColumnType.Bool, one),
             new(name + "_any_range", [ColumnType.String, ColumnType.Dynamic], ColumnType.Bool, (in Arguments arguments, ref Result result) =>
             {
-                ArgumentCache<AddressRanges> cache = (t_ranges ??= new ArgumentCache<AddressRanges>?[2])[v4 ? 1 : 0] ??= new ArgumentCache<AddressRanges>(8, json => new AddressRanges(json, v4));
+                ArgumentCache<AddressRanges> cache = (_ranges ??= new ArgumentCache<AddressRanges>?[2])[v4 ? 1 : 0] ??= new ArgumentCache<AddressRanges>(8, json => new AddressRanges(json, v4));
                 AddressRanges ranges = cache.Of(arguments.Text(1), result.Row);
                 bool isAddress = TryParse(arguments.Text(0), v4, out Address address);
                 Give(isAddress && ranges.Contain(address), !isAddress || ranges.HasInvalid, ref result);

@@ -11,7 +11,7 @@ namespace Quarry.Kql.Functions.Addresses;
 internal static class AddressTermFunctions
 {
     [ThreadStatic]
-    private static ArgumentCache<HashSet<ulong>>?[]? t_prefixes;
+    private static ArgumentCache<HashSet<ulong>>?[]? _prefixes;
 
     /// <summary>The functions.</summary>
     public static IEnumerable<ScalarFunction> All =>
@@ -29,7 +29,7 @@ internal static class AddressTermFunctions
     [
         new(name, [ColumnType.String, ColumnType.Dynamic], ColumnType.Bool, (in Arguments arguments, ref Result result) =>
         {
-            ArgumentCache<HashSet<ulong>> cache = (t_prefixes ??= new ArgumentCache<HashSet<ulong>>?[2])[ofPrefixes ? 1 : 0]
+            ArgumentCache<HashSet<ulong>> cache = (_prefixes ??= new ArgumentCache<HashSet<ulong>>?[2])[ofPrefixes ? 1 : 0]
                 ??= new ArgumentCache<HashSet<ulong>>(8, json => [.. JsonTexts.Flatten(json).Select(text => KeyOf(Encoding.UTF8.GetBytes(text), ofPrefixes)).Where(key => key != 0)]);
             result.Bool(IsIn(arguments.Text(0), cache.Of(arguments.Text(1), result.Row)));
         }),

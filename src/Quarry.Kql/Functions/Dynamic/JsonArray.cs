@@ -15,13 +15,13 @@ internal readonly ref struct JsonArray
     {
         _text = text;
         IsArray = JsonText.KindOf(text) == JsonKind.Array;
-        t_bounds ??= [[], [], []];
-        if (t_bounds[slot].Capacity > MostKept)
+        _spareBounds ??= [[], [], []];
+        if (_spareBounds[slot].Capacity > MostKept)
         {
-            t_bounds[slot] = [];
+            _spareBounds[slot] = [];
         }
 
-        _bounds = t_bounds[slot];
+        _bounds = _spareBounds[slot];
         _bounds.Clear();
         var elements = new JsonElements(text);
         while (elements.MoveNext())
@@ -31,7 +31,7 @@ internal readonly ref struct JsonArray
     }
 
     [ThreadStatic]
-    private static List<(int Start, int Length)>[]? t_bounds;
+    private static List<(int Start, int Length)>[]? _spareBounds;
 
     /// <summary>Whether it is an array at all.</summary>
     public bool IsArray { get; }

@@ -220,13 +220,13 @@ internal static class JsonText
     /// <summary>Bytes for one short step of reading, empty at first. One for a thread; not those of a result.</summary>
     public static ArrayBufferWriter<byte> Spare()
     {
-        t_spare ??= new ArrayBufferWriter<byte>(256);
-        t_spare.ResetWrittenCount();
-        return t_spare;
+        _spare ??= new ArrayBufferWriter<byte>(256);
+        _spare.ResetWrittenCount();
+        return _spare;
     }
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_spare;
+    private static ArrayBufferWriter<byte>? _spare;
 
     private static bool TryHex(ReadOnlySpan<byte> text, int at, out int value)
     {

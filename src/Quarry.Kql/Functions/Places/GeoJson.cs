@@ -12,10 +12,10 @@ internal static class GeoJson
 
     // The text read last and its shape: a literal polygon is the same for every row.
     [ThreadStatic]
-    private static (byte[] Text, GeoShape? Shape)[]? t_read;
+    private static (byte[] Text, GeoShape? Shape)[]? _read;
 
     [ThreadStatic]
-    private static int t_next;
+    private static int _next;
 
     /// <summary>The lines of a LineString or MultiLineString; null where the text is none, or has a point that there is not.</summary>
     public static GeoShape? Lines(ReadOnlySpan<byte> json) => Read(json) is { IsArea: false } shape ? shape : null;
@@ -26,7 +26,7 @@ internal static class GeoJson
     /// <summary>The lines or polygons of a text; null where it has none that are valid.</summary>
     public static GeoShape? Read(ReadOnlySpan<byte> json)
     {
-        (byte[] Text, GeoShape? Shape)[] read = t_read ??= [([], null), ([], null)];
+        (byte[] Text, GeoShape? Shape)[] read = _read ??= [([], null), ([], null)];
         foreach ((byte[] text, GeoShape? shape) in read)
         {
             if (json.SequenceEqual(text))
@@ -36,8 +36,8 @@ internal static class GeoJson
         }
 
         GeoShape? parsed = Parse(json);
-        t_next ^= 1;
-        read[t_next] = (json.ToArray(), parsed);
+        _next ^= 1;
+        read[_next] = (json.ToArray(), parsed);
         return parsed;
     }
 

@@ -11,10 +11,10 @@ namespace Quarry.Kql.Functions.Text;
 internal static class ParseFunctions
 {
     [ThreadStatic]
-    private static ArgumentCache<ParsePattern>? t_patterns;
+    private static ArgumentCache<ParsePattern>? _patterns;
 
     [ThreadStatic]
-    private static ArgumentCache<KeyValuePattern>? t_keyValuePatterns;
+    private static ArgumentCache<KeyValuePattern>? _keyValuePatterns;
 
     /// <summary>The functions.</summary>
     public static IEnumerable<ScalarFunction> All =>
@@ -26,7 +26,7 @@ internal static class ParseFunctions
     // A list body does not know its row: 0 makes the cache compare the pattern, which is short.
     private static void Parse(in Arguments arguments, ref ListResult result)
     {
-        ParsePattern pattern = (t_patterns ??= new ArgumentCache<ParsePattern>(16, json => new ParsePattern(json))).Of(arguments.Text(1), row: 0);
+        ParsePattern pattern = (_patterns ??= new ArgumentCache<ParsePattern>(16, json => new ParsePattern(json))).Of(arguments.Text(1), row: 0);
         string?[] columns = ArrayPool<string?>.Shared.Rent(Math.Max(1, pattern.Columns));
         if (pattern.TryMatch(arguments.String(0), columns.AsSpan(0, pattern.Columns)))
         {
@@ -42,7 +42,7 @@ internal static class ParseFunctions
 
     private static void ParseKeyValues(in Arguments arguments, ref ListResult result)
     {
-        KeyValuePattern pattern = (t_keyValuePatterns ??= new ArgumentCache<KeyValuePattern>(16, json => new KeyValuePattern(json))).Of(arguments.Text(1), row: 0);
+        KeyValuePattern pattern = (_keyValuePatterns ??= new ArgumentCache<KeyValuePattern>(16, json => new KeyValuePattern(json))).Of(arguments.Text(1), row: 0);
         string?[] values = ArrayPool<string?>.Shared.Rent(Math.Max(1, pattern.Columns));
         pattern.Read(arguments.String(0), values.AsSpan(0, pattern.Columns));
         Give(values.AsSpan(0, pattern.Columns), ref result);

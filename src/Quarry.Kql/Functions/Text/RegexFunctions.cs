@@ -12,10 +12,10 @@ internal static class RegexFunctions
     private const string Quoted = @"\.+*?()|[]{}^$#&-~";
 
     [ThreadStatic]
-    private static ArgumentCache<RegexPattern>? t_starts;
+    private static ArgumentCache<RegexPattern>? _starts;
 
     [ThreadStatic]
-    private static ArgumentCache<RegexPattern>? t_ends;
+    private static ArgumentCache<RegexPattern>? _ends;
 
     /// <summary>The functions.</summary>
     public static IEnumerable<ScalarFunction> All =>
@@ -168,8 +168,8 @@ internal static class RegexFunctions
         ReadOnlySpan<char> text = chars.Span;
         if (start)
         {
-            t_starts ??= new ArgumentCache<RegexPattern>(16, key => new RegexPattern(Encoding.UTF8.GetString(key), @"\A(?:{0})"));
-            foreach (ValueMatch match in t_starts.Of(pattern, result.Row).For(utf8).EnumerateMatches(text))
+            _starts ??= new ArgumentCache<RegexPattern>(16, key => new RegexPattern(Encoding.UTF8.GetString(key), @"\A(?:{0})"));
+            foreach (ValueMatch match in _starts.Of(pattern, result.Row).For(utf8).EnumerateMatches(text))
             {
                 text = text[match.Length..];
                 break;
@@ -178,8 +178,8 @@ internal static class RegexFunctions
 
         if (end)
         {
-            t_ends ??= new ArgumentCache<RegexPattern>(16, key => new RegexPattern(Encoding.UTF8.GetString(key), @"(?:{0})\z"));
-            foreach (ValueMatch match in t_ends.Of(pattern, result.Row).For(utf8).EnumerateMatches(text))
+            _ends ??= new ArgumentCache<RegexPattern>(16, key => new RegexPattern(Encoding.UTF8.GetString(key), @"(?:{0})\z"));
+            foreach (ValueMatch match in _ends.Of(pattern, result.Row).For(utf8).EnumerateMatches(text))
             {
                 text = text[..match.Index];
                 break;

@@ -13,7 +13,7 @@ internal sealed class RegexPattern
     private Regex? _wide;
 
     [ThreadStatic]
-    private static ArgumentCache<RegexPattern>? t_patterns;
+    private static ArgumentCache<RegexPattern>? _patterns;
 
     /// <summary>Compiles.</summary>
     /// <param name="source">The pattern.</param>
@@ -42,7 +42,7 @@ internal sealed class RegexPattern
 
     /// <summary>The pattern of an argument, from the thread's cache.</summary>
     public static RegexPattern Of(ReadOnlySpan<byte> utf8, int row) =>
-        (t_patterns ??= new ArgumentCache<RegexPattern>(16, key => new RegexPattern(Encoding.UTF8.GetString(key)))).Of(utf8, row);
+        (_patterns ??= new ArgumentCache<RegexPattern>(16, key => new RegexPattern(Encoding.UTF8.GetString(key)))).Of(utf8, row);
 
     /// <summary>The expression to run on a text: texts with characters beyond U+FFFF have their own.</summary>
     public Regex For(ReadOnlySpan<byte> text) => text.ContainsAnyInRange((byte)0xF0, (byte)0xF7) ? Wide : _narrow;

@@ -9,10 +9,10 @@ namespace Quarry.Kql.Functions.Text;
 internal static class ReplaceFunctions
 {
     [ThreadStatic]
-    private static ArgumentCache<Lookups>? t_lookups;
+    private static ArgumentCache<Lookups>? _lookups;
 
     [ThreadStatic]
-    private static ArgumentCache<List<string?>>? t_rewrites;
+    private static ArgumentCache<List<string?>>? _rewrites;
 
     /// <summary>The functions.</summary>
     public static IEnumerable<ScalarFunction> All =>
@@ -50,10 +50,10 @@ internal static class ReplaceFunctions
     private static void ReplaceStrings(in Arguments arguments, ref Result result)
     {
         string text = arguments.String(0);
-        t_lookups ??= new ArgumentCache<Lookups>(8, json => new Lookups(Strings(json)));
-        t_rewrites ??= new ArgumentCache<List<string?>>(8, json => Strings(json));
-        Lookups lookups = t_lookups.Of(arguments.Text(1), result.Row);
-        List<string?> rewrites = t_rewrites.Of(arguments.Text(2), result.Row);
+        _lookups ??= new ArgumentCache<Lookups>(8, json => new Lookups(Strings(json)));
+        _rewrites ??= new ArgumentCache<List<string?>>(8, json => Strings(json));
+        Lookups lookups = _lookups.Of(arguments.Text(1), result.Row);
+        List<string?> rewrites = _rewrites.Of(arguments.Text(2), result.Row);
         if (!lookups.AnyIn(text))
         {
             result.Text(text);

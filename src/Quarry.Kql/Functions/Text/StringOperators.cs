@@ -13,10 +13,10 @@ internal static class StringOperators
     private delegate bool ListTest(NeedleList needles, ReadOnlySpan<byte> text);
 
     [ThreadStatic]
-    private static ArgumentCache<Needle>?[]? t_needles;
+    private static ArgumentCache<Needle>?[]? _needles;
 
     [ThreadStatic]
-    private static ArgumentCache<NeedleList>?[]? t_lists;
+    private static ArgumentCache<NeedleList>?[]? _lists;
 
     /// <summary>The functions.</summary>
     public static IEnumerable<ScalarFunction> All =>
@@ -42,7 +42,7 @@ internal static class StringOperators
         int kind = (ignoreCase ? 4 : 0) + (int)edges;
         return new ScalarFunction(name, [ColumnType.String, ColumnType.String], ColumnType.Bool, (in Arguments arguments, ref Result result) =>
         {
-            ArgumentCache<Needle> cache = (t_needles ??= new ArgumentCache<Needle>?[8])[kind]
+            ArgumentCache<Needle> cache = (_needles ??= new ArgumentCache<Needle>?[8])[kind]
                 ??= new ArgumentCache<Needle>(16, utf8 => new Needle(utf8, ignoreCase, edges));
             result.Bool(test(cache.Of(arguments.Text(1), result.Row), arguments.Text(0)));
         });
@@ -51,7 +51,7 @@ internal static class StringOperators
     private static ScalarFunction Many(string name, bool ignoreCase, ListTest test) =>
         new(name, [ColumnType.String, ColumnType.Dynamic], ColumnType.Bool, (in Arguments arguments, ref Result result) =>
         {
-            ArgumentCache<NeedleList> cache = (t_lists ??= new ArgumentCache<NeedleList>?[2])[ignoreCase ? 1 : 0]
+            ArgumentCache<NeedleList> cache = (_lists ??= new ArgumentCache<NeedleList>?[2])[ignoreCase ? 1 : 0]
                 ??= new ArgumentCache<NeedleList>(8, json => new NeedleList(json, ignoreCase));
             result.Bool(test(cache.Of(arguments.Text(1), result.Row), arguments.Text(0)));
         });

@@ -8,17 +8,17 @@ namespace Quarry.Kql.Functions.Time;
 internal static class TimeFormatFunctions
 {
     [ThreadStatic]
-    private static Cached? t_times;
+    private static Cached? _times;
 
     [ThreadStatic]
-    private static Cached? t_spans;
+    private static Cached? _spans;
 
     /// <summary>The functions.</summary>
     public static IEnumerable<ScalarFunction> All =>
     [
         new("format_datetime", [ColumnType.DateTime, ColumnType.String], ColumnType.String, static (in Arguments a, ref Result r) =>
         {
-            TimeFormat format = Format(ref t_times, a.Text(1), isSpan: false);
+            TimeFormat format = Format(ref _times, a.Text(1), isSpan: false);
             ArrayBufferWriter<byte> text = Result.Scratch();
             if (!a.IsNull(0))
             {
@@ -29,7 +29,7 @@ internal static class TimeFormatFunctions
         }),
         new("format_timespan", [ColumnType.TimeSpan, ColumnType.String], ColumnType.String, static (in Arguments a, ref Result r) =>
         {
-            TimeFormat format = Format(ref t_spans, a.Text(1), isSpan: true);
+            TimeFormat format = Format(ref _spans, a.Text(1), isSpan: true);
             ArrayBufferWriter<byte> text = Result.Scratch();
             if (!a.IsNull(0))
             {

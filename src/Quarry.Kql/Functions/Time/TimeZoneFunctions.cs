@@ -8,7 +8,7 @@ namespace Quarry.Kql.Functions.Time;
 internal static class TimeZoneFunctions
 {
     [ThreadStatic]
-    private static Cached? t_last;
+    private static Cached? _last;
 
     /// <summary>The functions.</summary>
     public static IEnumerable<ScalarFunction> All =>
@@ -23,14 +23,14 @@ internal static class TimeZoneFunctions
 
     private static TimeZoneInfo? Zone(ReadOnlySpan<byte> name)
     {
-        if (t_last is null || !name.SequenceEqual(t_last.Name))
+        if (_last is null || !name.SequenceEqual(_last.Name))
         {
             // A zone is a file: the name of one must not lead elsewhere.
             bool isName = name.Length is > 0 and <= 64 && !name.Contains((byte)'.') && name[0] != '/' && !name.ContainsAnyExceptInRange((byte)' ', (byte)'z');
-            t_last = new Cached(name.ToArray(), isName && TimeZoneInfo.TryFindSystemTimeZoneById(Encoding.UTF8.GetString(name), out TimeZoneInfo? zone) ? zone : null);
+            _last = new Cached(name.ToArray(), isName && TimeZoneInfo.TryFindSystemTimeZoneById(Encoding.UTF8.GetString(name), out TimeZoneInfo? zone) ? zone : null);
         }
 
-        return t_last.Zone;
+        return _last.Zone;
     }
 
     private sealed record Cached(byte[] Name, TimeZoneInfo? Zone);
