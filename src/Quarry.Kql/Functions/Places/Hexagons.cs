@@ -8,7 +8,7 @@ internal static class Hexagons
     private const double Unit = 0.38196601125010500003;
 
     // Latitude and longitude of the middle of each face, and the azimuth of its i axis; radians.
-    private static readonly (double Latitude, double Longitude, double Axis)[] s_faces =
+    private static readonly (double Latitude, double Longitude, double Axis)[] Faces =
     [
         (0.803582649718989942, 1.248397419617396099, 5.619958268523939882), (1.307747883455638156, 2.536945009877921159, 5.760339081714187279),
         (1.054751253523952054, -1.347517358900396623, 0.780213654393430055), (0.600191595538186799, -0.450603909469755746, 0.430469363979999913),
@@ -23,60 +23,60 @@ internal static class Hexagons
     ];
 
     // The middle of each face, and the directions of its i axis and of what is left of it.
-    private static readonly (Direction Middle, Direction Along, Direction Across)[] s_planes = [.. s_faces.Select(Plane)];
+    private static readonly (Direction Middle, Direction Along, Direction Across)[] Planes = [.. Faces.Select(Plane)];
 
     // Across the ij, ki and jk side of a face: the next face.
-    private static readonly byte[][] s_neighbors =
+    private static readonly byte[][] Neighbors =
     [
         [4, 1, 5], [0, 2, 6], [1, 3, 7], [2, 4, 8], [3, 0, 9], [10, 14, 0], [11, 10, 1], [12, 11, 2], [13, 12, 3], [14, 13, 4],
         [5, 6, 15], [6, 7, 16], [7, 8, 17], [8, 9, 18], [9, 5, 19], [16, 19, 10], [17, 15, 11], [18, 16, 12], [19, 17, 13], [15, 18, 14],
     ];
 
     // Where a cell of resolution 0 is at home: face, i, j, k.
-    private static readonly string[] s_homes = (
+    private static readonly string[] Homes = (
         "1.100 2.110 1.000 2.100 0.200 1.110 1.001 2.000 0.100 2.010 1.010 1.011 3.100 3.110 11.200 4.100 0.000 6.010 0.001 2.011 7.001 2.001 0.110 6.001 10.200 "
         + "6.000 3.000 11.100 4.110 3.010 0.011 4.000 5.010 0.010 7.010 11.110 7.000 10.100 12.200 6.101 7.101 4.001 3.001 3.011 4.010 6.100 11.000 8.001 5.001 14.200 "
         + "5.000 12.100 10.110 4.011 12.110 7.100 11.010 10.000 13.200 10.001 11.001 9.010 8.010 6.200 8.000 9.001 14.100 5.101 16.011 8.101 5.100 12.000 7.200 12.010 10.010 "
         + "9.000 13.100 16.001 15.011 15.010 16.010 14.110 13.110 5.200 8.100 14.000 9.101 14.001 17.001 12.001 16.000 17.011 15.001 16.101 9.100 15.000 13.000 8.200 13.010 17.101 "
         + "19.010 14.010 19.011 17.010 13.001 17.000 16.100 9.200 15.101 15.100 18.011 18.001 19.001 17.100 19.000 18.010 18.101 19.200 19.100 18.000 19.101 18.100").Split(' ');
 
-    private static readonly (int Face, int A, int B)[] s_homeAt = [.. s_homes.Select(Home)];
+    private static readonly (int Face, int A, int B)[] HomeAt = [.. Homes.Select(Home)];
 
     // By face, i, j, k.
-    private static readonly (int Cell, int Turns)[] s_cells;
+    private static readonly (int Cell, int Turns)[] Cells;
 
     // The faces from which the way to a pentagon's missing part is clockwise.
-    private static readonly Dictionary<int, (int One, int Other)> s_pentagons = new (int Cell, int One, int Other)[]
+    private static readonly Dictionary<int, (int One, int Other)> Pentagons = new (int Cell, int One, int Other)[]
     {
         (4, -1, -1), (14, 2, 6), (24, 1, 5), (38, 3, 7), (49, 0, 9), (58, 4, 8),
         (63, 11, 15), (72, 12, 16), (83, 10, 19), (97, 13, 17), (107, 14, 18), (117, -1, -1),
     }.ToDictionary(pentagon => pentagon.Cell, pentagon => (pentagon.One, pentagon.Other));
 
     static Hexagons() =>
-        s_cells = [.. Enumerable.Range(0, 20 * 27).Select(at => CellFor(at / 27, at / 9 % 3, at / 3 % 3, at % 3))];
+        Cells = [.. Enumerable.Range(0, 20 * 27).Select(at => CellFor(at / 27, at / 9 % 3, at / 3 % 3, at % 3))];
 
     /// <summary>Whether a cell of resolution 0 is one of the twelve pentagons.</summary>
-    public static bool IsPentagon(int cell) => s_pentagons.ContainsKey(cell);
+    public static bool IsPentagon(int cell) => Pentagons.ContainsKey(cell);
 
     /// <summary>Whether a pentagon is turned clockwise on a face.</summary>
-    public static bool IsClockwise(int pentagon, int face) => s_pentagons[pentagon] is var (one, other) && (face == one || face == other);
+    public static bool IsClockwise(int pentagon, int face) => Pentagons[pentagon] is var (one, other) && (face == one || face == other);
 
     /// <summary>Where a cell of resolution 0 is at home: the face and the steps along i and j.</summary>
-    public static (int Face, int A, int B) HomeOf(int cell) => s_homeAt[cell];
+    public static (int Face, int A, int B) HomeOf(int cell) => HomeAt[cell];
 
     /// <summary>The face a direction meets, and the place on its plane in units: x along the i axis.</summary>
     public static (int Face, double X, double Y) Project(Direction at)
     {
         int face = 0;
-        for (int i = 1; i < s_planes.Length; i++)
+        for (int i = 1; i < Planes.Length; i++)
         {
-            if (s_planes[i].Middle.Dot(at) > s_planes[face].Middle.Dot(at))
+            if (Planes[i].Middle.Dot(at) > Planes[face].Middle.Dot(at))
             {
                 face = i;
             }
         }
 
-        (Direction middle, Direction along, Direction across) = s_planes[face];
+        (Direction middle, Direction along, Direction across) = Planes[face];
         double scale = 1 / (middle.Dot(at) * Unit);
         return (face, along.Dot(at) * scale, across.Dot(at) * scale);
     }
@@ -84,7 +84,7 @@ internal static class Hexagons
     /// <summary>The direction of a place on a face's plane.</summary>
     public static Direction Direction(int face, double x, double y)
     {
-        (Direction middle, Direction along, Direction across) = s_planes[face];
+        (Direction middle, Direction along, Direction across) = Planes[face];
         return (middle + (x * Unit * along) + (y * Unit * across)).Unit;
     }
 
@@ -121,7 +121,7 @@ internal static class Hexagons
             _ => -Math.PI / 3,
         };
         (double sin, double cos) = Math.SinCos(angle);
-        return (s_neighbors[face][side], (cos * x) - (sin * y) + (2 * Math.Cos(shift)), (sin * x) + (cos * y) + (2 * Math.Sin(shift)));
+        return (Neighbors[face][side], (cos * x) - (sin * y) + (2 * Math.Cos(shift)), (sin * x) + (cos * y) + (2 * Math.Sin(shift)));
     }
 
     /// <summary>
@@ -132,7 +132,7 @@ internal static class Hexagons
     {
         int low = Math.Min(0, Math.Min(a, b));
         (int i, int j, int k) = (a - low, b - low, -low);
-        return i <= 2 && j <= 2 && k <= 2 ? s_cells[(27 * face) + (9 * i) + (3 * j) + k] : null;
+        return i <= 2 && j <= 2 && k <= 2 ? Cells[(27 * face) + (9 * i) + (3 * j) + k] : null;
     }
 
     /// <summary>The place of steps along i and j.</summary>
@@ -146,9 +146,9 @@ internal static class Hexagons
         Direction direction = Direction(at.Face, at.X, at.Y);
         int cell = 0;
         double nearest = -2;
-        for (int other = 0; other < s_homeAt.Length; other++)
+        for (int other = 0; other < HomeAt.Length; other++)
         {
-            (int home, int a, int b) = s_homeAt[other];
+            (int home, int a, int b) = HomeAt[other];
             (double homeX, double homeY) = Place(a, b);
             if (Direction(home, homeX, homeY).Dot(direction) is var near && near > nearest)
             {
@@ -171,7 +171,7 @@ internal static class Hexagons
             });
         }
 
-        return (cell, s_homeAt[cell].Face == face ? 0 : face is < 5 or >= 15 && side < 2 ? (side == 0 ? 1 : 5) : 3);
+        return (cell, HomeAt[cell].Face == face ? 0 : face is < 5 or >= 15 && side < 2 ? (side == 0 ? 1 : 5) : 3);
     }
 
     private static (int Face, int A, int B) Home(string home)
