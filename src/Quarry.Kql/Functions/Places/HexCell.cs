@@ -16,7 +16,7 @@ internal readonly record struct HexCell(ulong Id)
     private const double OddTurn = 0.333473172251832115336090755351601070065900389;
 
     // Steps along i and j in a direction 0 to 6, and the direction 60 degrees counterclockwise and clockwise of it.
-    private static readonly (int A, int B)[] s_steps = [(0, 0), (-1, -1), (0, 1), (-1, 0), (1, 0), (0, -1), (1, 1)];
+    private static readonly (int A, int B)[] DigitSteps = [(0, 0), (-1, -1), (0, 1), (-1, 0), (1, 0), (0, -1), (1, 1)];
 
     private static ReadOnlySpan<byte> Left => [0, 5, 3, 1, 6, 4, 2];
 
@@ -86,7 +86,7 @@ internal readonly record struct HexCell(ulong Id)
         {
             (long a, long b) up = Up(a, b, r);
             (long a, long b) middle = Down(up.a, up.b, r);
-            digits[r - 1] = (byte)Array.IndexOf(s_steps, ((int)(a - middle.a), (int)(b - middle.b)));
+            digits[r - 1] = (byte)Array.IndexOf(DigitSteps, ((int)(a - middle.a), (int)(b - middle.b)));
             (a, b) = up;
         }
 
@@ -166,7 +166,7 @@ internal readonly record struct HexCell(ulong Id)
             {
                 (a, b) = Down(a, b, r);
                 int digit = Digit(r);
-                (int A, int B) step = s_steps[isTurned ? Right[digit] : digit];
+                (int A, int B) step = DigitSteps[isTurned ? Right[digit] : digit];
                 a += step.A;
                 b += step.B;
             }

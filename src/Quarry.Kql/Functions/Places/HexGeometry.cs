@@ -4,10 +4,10 @@ namespace Quarry.Kql.Functions.Places;
 internal static class HexGeometry
 {
     // Steps to the neighbours, counterclockwise from the i axis.
-    private static readonly (int A, int B)[] s_around = [(1, 0), (1, 1), (0, 1), (-1, 0), (-1, -1), (0, -1)];
+    private static readonly (int A, int B)[] Directions = [(1, 0), (1, 1), (0, 1), (-1, 0), (-1, -1), (0, -1)];
 
     // The same in the order that rings are gone around, from one step along i.
-    private static readonly int[] s_order = [1, 2, 3, 4, 5, 0];
+    private static readonly int[] NeighborOrder = [1, 2, 3, 4, 5, 0];
 
     /// <summary>
     /// The corners, counterclockwise. Cells of odd resolutions have another where a side bends at an edge of the icosahedron.
@@ -41,7 +41,7 @@ internal static class HexGeometry
     public static List<HexCell> Around(HexCell cell)
     {
         var around = new List<HexCell>();
-        foreach ((int A, int B) step in s_around)
+        foreach ((int A, int B) step in Directions)
         {
             HexCell neighbor = Beside(cell, step);
             if (neighbor != cell && !around.Contains(neighbor))
@@ -54,7 +54,7 @@ internal static class HexGeometry
     }
 
     /// <summary>The cells around a cell in the order of a ring.</summary>
-    public static IEnumerable<HexCell> Neighbors(HexCell cell) => Around(cell) is { Count: 6 } around ? s_order.Select(i => around[i]) : Around(cell);
+    public static IEnumerable<HexCell> Neighbors(HexCell cell) => Around(cell) is { Count: 6 } around ? NeighborOrder.Select(i => around[i]) : Around(cell);
 
     /// <summary>The cells at each distance in steps from 0 up to one.</summary>
     public static List<List<HexCell>> Rings(HexCell cell, int distance) => Walk(cell, distance) ?? Search(cell, distance);
@@ -146,8 +146,8 @@ internal static class HexGeometry
         for (int i = 0; i < 6; i++)
         {
             // A third of the steps to two neighbours.
-            (int A, int B) one = s_around[i];
-            (int A, int B) other = s_around[(i + 1) % 6];
+            (int A, int B) one = Directions[i];
+            (int A, int B) other = Directions[(i + 1) % 6];
             (double byX, double byY) = HexCell.OnFace(cell.Resolution, (one.A + other.A) / 3.0, (one.B + other.B) / 3.0);
             corners[i] = (x + byX, y + byY);
         }
