@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Quarry.Hashing;
 
 namespace Quarry.Data.Files.Compression;
 

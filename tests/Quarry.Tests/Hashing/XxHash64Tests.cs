@@ -1,8 +1,8 @@
 using System.Text;
 using FsCheck.Fluent;
-using Quarry.Data.Files.Compression;
+using Quarry.Hashing;
 
-namespace Quarry.Data.Tests.Files.Compression;
+namespace Quarry.Tests.Hashing;
 
 public class XxHash64Tests
 {
@@ -18,6 +18,7 @@ public class XxHash64Tests
         hash.Append(Encoding.ASCII.GetBytes(text));
 
         hash.Current().ShouldBe(expected);
+        XxHash64.Of(Encoding.ASCII.GetBytes(text)).ShouldBe(expected);
     }
 
     [Fact]
@@ -32,6 +33,6 @@ public class XxHash64Tests
         parts.Append(b);
         parts.Append(c);
 
-        return parts.Current() == whole.Current();
+        return parts.Current() == whole.Current() && XxHash64.Of([.. longer, .. b, .. c]) == whole.Current();
     }).QuickCheckThrowOnFailure();
 }

@@ -2,9 +2,11 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Quarry.Data.Files.Compression;
+namespace Quarry.Hashing;
 
-/// <summary>The 64-bit xxHash of a stream with seed 0 (Yann Collet, xxHash specification 0.1.1), which Zstandard uses as checksum.</summary>
+/// <summary>
+/// The 64-bit xxHash with seed 0 (Yann Collet, xxHash specification 0.1.1): Zstandard's checksum, and KQL's <c>hash()</c>.
+/// </summary>
 internal struct XxHash64
 {
     private const ulong P1 = 0x9E3779B185EBCA87, P2 = 0xC2B2AE3D27D4EB4F, P3 = 0x165667B19E3779F9;
@@ -55,8 +57,21 @@ internal struct XxHash64
         bytes[whole..].CopyTo(_rest);
     }
 
+    /// <summary>The hash of bytes that are all at hand.</summary>
+    public static ulong Of(ReadOnlySpan<byte> bytes)
+    {
+        XxHash64 hash = default;
+        hash.Reset();
+        hash._length = (ulong)bytes.Length;
+        int whole = bytes.Length / Stripe * Stripe;
+        hash.Mix(bytes[..whole]);
+        return hash.Finish(bytes[whole..]);
+    }
+
     /// <summary>The hash of what was added so far.</summary>
-    public readonly ulong Current()
+    public readonly ulong Current() => Finish(_rest.AsSpan(0, (int)(_length % Stripe)));
+
+    private readonly ulong Finish(ReadOnlySpan<byte> rest)
     {
         ulong hash = P5;
         if (_length >= Stripe)
@@ -67,7 +82,6 @@ internal struct XxHash64
         }
 
         hash += _length;
-        ReadOnlySpan<byte> rest = _rest.AsSpan(0, (int)(_length % Stripe));
         for (; rest.Length >= 8; rest = rest[8..])
         {
             hash = (BitOperations.RotateLeft(hash ^ Round(0, BinaryPrimitives.ReadUInt64LittleEndian(rest)), 27) * P1) + P4;
