@@ -2,7 +2,7 @@ namespace Quarry.Catalogue;
 
 /// <summary>Sizes as text: <c>64MiB</c> is 64 times 1,048,576 bytes, <c>64MB</c> 64 million, <c>64</c> is 64 bytes.</summary>
 /// <remarks>Source: IEC 80000-13 for the binary units. A bare <c>64M</c> means either, and is refused.</remarks>
-internal static class ByteSizeText
+public static class ByteSizeText
 {
     private static readonly (string Name, long Worth)[] Binary =
         [("TiB", 1L << 40), ("GiB", 1L << 30), ("MiB", 1L << 20), ("KiB", 1L << 10), ("", 1)];

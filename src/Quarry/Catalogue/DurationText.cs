@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Quarry.Catalogue;
 
 /// <summary>Lengths of time as text, in KQL's units: <c>500ms</c>, <c>10s</c>, <c>1.5h</c>; also <c>[d.]hh:mm:ss[.fffffff]</c>.</summary>
-internal static class DurationText
+public static class DurationText
 {
     private static readonly (string Name, long Worth)[] Units =
     [
