@@ -26,19 +26,19 @@ public sealed class KqlDatabase : IDisposable
     private readonly List<KqlTable> _order = [];
     private readonly ConcurrentDictionary<long, KqlTable> _byId = new();
     private readonly ConcurrentDictionary<long, QueryRun> _runs = new();
-    private readonly Dictionary<string, KqlTable> _watchlists = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, KqlTable> _watchlistsByName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Watchlists _watchlists;
     private long _count;
     private long _version;
 
     private KqlDatabase(KqlDatabaseOptions options)
     {
         Options = options;
-        IReadOnlyDictionary<string, string> watchlists = options.WatchlistFolder is { } folder ? Watchlists.In(folder) : new Dictionary<string, string>();
+        _watchlists = new Watchlists(options.WatchlistFolder, (name, rows) => StoreHidden(name, rows));
+        _places = options.GeoDatabase is { } file ? new GeoDatabase(file) : null;
         BindingOptions = new BindingOptions
         {
             Plugins = PluginArguments.Names,
-            Watchlist = name => watchlists.TryGetValue(name, out string? path) ? Watchlist(name, path) : null,
+            Watchlist = name => _watchlists.Find(name) is { } list ? new BoundTable(list.Name, list.Symbols) : null,
             Function = SavedFunctions.In(options.FunctionFolder),
         };
         _engine = DuckDbDatabase.OpenInMemory(new DuckDbOptions
@@ -49,9 +49,8 @@ public sealed class KqlDatabase : IDisposable
             TempDirectoryLimit = options.TempDirectoryLimit,
         });
         using DuckDbConnection connection = _engine.Connect();
-        if (options.GeoDatabase is { } file)
+        if (_places is not null)
         {
-            _places = new GeoDatabase(file);
             KqlFunctions.Register(connection, _places.Function);
         }
 
@@ -228,37 +227,19 @@ public sealed class KqlDatabase : IDisposable
     {
         lock (_lock)
         {
-            return _tables.TryGetValue(name, out KqlTable? table) || _watchlists.TryGetValue(name, out table) ? table.SqlName : throw new KqlException($"There is no table '{name}' any more.");
+            return (_tables.GetValueOrDefault(name) ?? _watchlists.Kept(name))?.SqlName ?? throw new KqlException($"There is no table '{name}' any more.");
         }
     }
 
-    // A list is read when a query first asks for it, and kept.
-    private BoundTable Watchlist(string name, string path)
+    /// <summary>What queries are lowered with.</summary>
+    internal LoweringOptions LoweringOptions(DateTime now, IReadOnlyDictionary<string, object?> parameters, Func<string, string> sqlNameOf) => new()
     {
-        lock (_watchlistsByName)
-        {
-            if (!_watchlistsByName.TryGetValue(name, out KqlTable? table))
-            {
-                table = StoreHidden(name, TableStream.Of(Watchlists.Read(path)));
-                _watchlistsByName[name] = table;
-                lock (_lock)
-                {
-                    _watchlists[table.Name] = table;
-                }
-            }
-
-            return new BoundTable(table.Name, table.Symbols);
-        }
-    }
-
-    /// <summary>Whether a column of a table is known to have no null.</summary>
-    internal bool IsNeverNull(string name, int column)
-    {
-        lock (_lock)
-        {
-            return _tables.TryGetValue(name, out KqlTable? table) && column < table.NeverNull.Count && table.NeverNull[column];
-        }
-    }
+        Now = now,
+        Parameters = parameters,
+        SqlNameOf = sqlNameOf,
+        IsNeverNull = IsNeverNull,
+        HasGeoInfo = _places is not null,
+    };
 
     /// <summary>Keeps rows for one run of a query, under a name that no query can write.</summary>
     internal KqlTable StoreHidden(string name, TableStream rows, TableSchema? schema = null) =>
@@ -287,6 +268,14 @@ public sealed class KqlDatabase : IDisposable
             connection.Execute(string.Create(
                 CultureInfo.InvariantCulture,
                 $"CREATE TEMPORARY VIEW {table.SqlName} AS SELECT * FROM {FileScan.Function}({table.Id}, {run.Id})"));
+        }
+    }
+
+    private bool IsNeverNull(string name, int column)
+    {
+        lock (_lock)
+        {
+            return _tables.TryGetValue(name, out KqlTable? table) && column < table.NeverNull.Count && table.NeverNull[column];
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class KqlQuery
         if (!_bound.Query.NeedsHost)
         {
             // What the engine does not run is refused now, and not when rows are asked for.
-            _ = Refusing(() => Lower(_bound.Query, OptionsOf(_database.Options.Present, QueryParameters.Nothing(Parameters))));
+            _ = LowerWithoutValues(_bound.Query);
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class KqlQuery
         return QueryExplanation.Of(
             _tree,
             query,
-            query.NeedsHost ? null : Refusing(() => Lower(query, OptionsOf(QuerySettings.NowOf(_tree) ?? _database.Options.Present, QueryParameters.Nothing(Parameters)))));
+            query.NeedsHost ? null : LowerWithoutValues(query));
     }
 
     /// <summary>The query as SQL, a statement a table that it gives. Parts that only the data tells are run for it.</summary>
@@ -116,9 +116,8 @@ public sealed class KqlQuery
             _bound = bound = Bind();
         }
 
-        DateTime now = QuerySettings.NowOf(_tree) ?? _database.Options.Present;
         IReadOnlyDictionary<string, object?> values = QueryParameters.Values(Parameters, parameters ?? NoParameters);
-        var host = new QueryHost(_database, now, values, cancellation);
+        var host = new QueryHost(_database, Present, values, cancellation);
         try
         {
             BoundQuery query = bound.Query;
@@ -140,8 +139,10 @@ public sealed class KqlQuery
         }
     }
 
-    private LoweringOptions OptionsOf(DateTime now, IReadOnlyDictionary<string, object?> values) =>
-        new() { Now = now, Parameters = values, SqlNameOf = _database.SqlNameOf, HasGeoInfo = _database.Options.GeoDatabase is not null };
+    private DateTime Present => QuerySettings.NowOf(_tree) ?? _database.Options.Present;
+
+    private IReadOnlyList<LoweredQuery> LowerWithoutValues(BoundQuery query) =>
+        Refusing(() => Lower(query, _database.LoweringOptions(Present, QueryParameters.Nothing(Parameters), _database.SqlNameOf)));
 
     private IReadOnlyList<LoweredQuery> Lower(BoundQuery query, LoweringOptions options) =>
         _database.Lowering is { } lowering ? [lowering(query, options)]

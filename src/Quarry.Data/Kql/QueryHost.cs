@@ -111,14 +111,8 @@ internal sealed class QueryHost(KqlDatabase database, DateTime now, IReadOnlyDic
     public void Dispose() => _kept.ForEach(database.DropHidden);
 
     /// <summary>What a part of the query is lowered with.</summary>
-    public LoweringOptions Options() => new()
-    {
-        Now = now,
-        Parameters = parameters,
-        IsNeverNull = database.IsNeverNull,
-        HasGeoInfo = database.Options.GeoDatabase is not null,
-        SqlNameOf = name => _kept.Find(table => table.Name == name)?.SqlName ?? database.SqlNameOf(name),
-    };
+    public LoweringOptions Options() =>
+        database.LoweringOptions(now, parameters, name => _kept.Find(table => table.Name == name)?.SqlName ?? database.SqlNameOf(name));
 
     // A name that no query can write tells what is kept from the tables of the database.
     private BoundTable Keep(KqlTable table)

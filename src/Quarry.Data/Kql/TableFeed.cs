@@ -63,9 +63,5 @@ internal sealed class TableFeed : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _batches.Dispose();
-        _writer.Dispose();
-    }
+    public void Dispose() => _batches.Dispose();
 }

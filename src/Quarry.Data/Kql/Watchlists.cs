@@ -8,14 +8,54 @@ namespace Quarry.Data.Kql;
 /// Watchlists as <c>_GetWatchlist('name')</c> gives them: a folder of CSV files, one a list. All columns are texts, as they
 /// are in Sentinel; <c>SearchKey</c> is the first column's value where the file has none of the name.
 /// </summary>
-internal static class Watchlists
+internal sealed class Watchlists
 {
-    /// <summary>The column that lists are joined by.</summary>
-    public const string SearchKey = "SearchKey";
+    private const string SearchKey = "SearchKey";
 
-    /// <summary>The file of each list; letter case does not count.</summary>
+    private readonly IReadOnlyDictionary<string, string> _paths;
+    private readonly Func<string, TableStream, KqlTable> _keep;
+    private readonly Dictionary<string, KqlTable> _read = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The lists of a folder; none without one.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="keep">Keeps the rows of a list as a table, under a name of its own.</param>
     /// <exception cref="QuarryException">There is no such folder.</exception>
-    public static IReadOnlyDictionary<string, string> In(string folder)
+    public Watchlists(string? folder, Func<string, TableStream, KqlTable> keep)
+    {
+        _paths = folder is null ? new Dictionary<string, string>() : In(folder);
+        _keep = keep;
+    }
+
+    /// <summary>The table of a list, or null if there is none of the name; letter case does not count. It is read when it is first asked for.</summary>
+    /// <exception cref="QuarryException">The file cannot be read.</exception>
+    public KqlTable? Find(string name)
+    {
+        if (!_paths.TryGetValue(name, out string? path))
+        {
+            return null;
+        }
+
+        lock (_read)
+        {
+            if (!_read.TryGetValue(name, out KqlTable? table))
+            {
+                _read[name] = table = _keep(name, TableStream.Of(Read(path)));
+            }
+
+            return table;
+        }
+    }
+
+    /// <summary>The table that is kept under a name, or null.</summary>
+    public KqlTable? Kept(string name)
+    {
+        lock (_read)
+        {
+            return _read.Values.FirstOrDefault(table => table.Name == name);
+        }
+    }
+
+    private static Dictionary<string, string> In(string folder)
     {
         try
         {
@@ -31,9 +71,7 @@ internal static class Watchlists
         }
     }
 
-    /// <summary>The rows of a list.</summary>
-    /// <exception cref="QuarryException">The file cannot be read.</exception>
-    public static Table Read(string path)
+    private static Table Read(string path)
     {
         using TableInput input = TableInput.Open([path], new InputOptions { Typing = ValueTyping.Text });
         Table rows = input.Stream.Gather();
