@@ -315,7 +315,8 @@ internal sealed partial class Lowerer
 
     private sealed class ScanLevels
     {
-        private const int Short = 80;
+        // Characters. A lambda costs about a millisecond a row, whatever is in it.
+        private const int Short = 400;
 
         private readonly List<(string Name, List<(string, string)> Fields)> _levels = [];
         private readonly Dictionary<string, string> _values = [];
