@@ -12,7 +12,7 @@ namespace Quarry.Data.Kql;
 /// Columns into vectors as <see cref="KqlStorage"/> says. A value of another type is converted; what does not read as the type
 /// wanted is null, and counted. Not for several threads at once.
 /// </summary>
-internal sealed class StorageWriter : IDisposable
+internal sealed class StorageWriter
 {
     private readonly DynamicText _dynamic = new();
 
@@ -68,9 +68,6 @@ internal sealed class StorageWriter : IDisposable
             SetNothing(type, i, to);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _dynamic.Dispose();
 
     private static void WriteNulls(Column from, int first, int count, in DuckDbVectorWriter to)
     {

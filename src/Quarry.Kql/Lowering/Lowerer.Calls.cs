@@ -1,5 +1,6 @@
 using Quarry.Kql.Binding;
 using Quarry.Kql.Functions;
+using Quarry.Kql.Functions.Dynamic;
 using Quarry.Kql.Symbols;
 using Quarry.Kql.Syntax;
 using Quarry.Tables;
@@ -171,7 +172,7 @@ internal sealed partial class Lowerer
         if (all.All(item => item is BoundLiteral { Literal: StringLiteral }))
         {
             IEnumerable<string> texts = all.Select(item => ((StringLiteral)((BoundLiteral)item).Literal).Value);
-            return new SqlValue(SqlText.Literal(System.Text.Json.JsonSerializer.Serialize(texts.ToArray(), LiteralJson.Default.StringArray)), false, true);
+            return new SqlValue(SqlText.Literal(JsonOutput.Strings(texts)), false, true);
         }
 
         (SqlValue, ColumnType)[] arrays = [.. all.Select(item => item.Type == ColumnType.Dynamic

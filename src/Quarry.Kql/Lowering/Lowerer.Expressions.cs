@@ -23,7 +23,7 @@ internal sealed partial class Lowerer
             BoundQueryValue query => FirstValue(query),
             BoundPivot pivot => Pivoted(pivot),
             BoundOnce once => ComputedOnce(once),
-            BoundNames names => new SqlValue(SqlText.Literal(System.Text.Json.JsonSerializer.Serialize(names.Names.ToArray(), LiteralJson.Default.StringArray)), false, true),
+            BoundNames names => new SqlValue(SqlText.Literal(JsonOutput.Strings(names.Names)), false, true),
             BoundCall call => CallOf(call),
             _ => throw new InvalidOperationException($"{expression.GetType().Name} is not lowered."),
         };

@@ -1,4 +1,5 @@
 using Quarry.Kql.Binding;
+using Quarry.Kql.Functions.Dynamic;
 using Quarry.Kql.Symbols;
 using Quarry.Kql.Syntax;
 using Quarry.Tables;
@@ -185,7 +186,7 @@ internal sealed partial class Lowerer
             : call.Arguments.Select(argument => (ColumnNames.Of(argument.Syntax, false), JsonOf(argument)))];
         bool ignoresEmpty = call.Name == "pack_all" && call.Arguments is [BoundLiteral { Literal: LiteralExpression literal }] && ValueOf(literal) is true;
         string[] names = [.. columns.Select(column => column.Name)];
-        SqlValue list = new(SqlText.Literal(System.Text.Json.JsonSerializer.Serialize(names, LiteralJson.Default.StringArray)), false, true);
+        SqlValue list = new(SqlText.Literal(JsonOutput.Strings(names)), false, true);
         return Managed(ignoresEmpty ? "$pack_nonempty" : "$pack", call.Syntax, [(list, ColumnType.Dynamic), .. columns.Select(column => (column.Value, ColumnType.Dynamic))]);
     }
 

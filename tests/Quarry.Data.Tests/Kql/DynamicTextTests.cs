@@ -54,7 +54,7 @@ public sealed class DynamicTextTests
     [Fact]
     public void Any_text_gives_JSON_that_means_the_same() => Prop.ForAll<string?[]>(texts =>
     {
-        using var dynamic = new DynamicText();
+        var dynamic = new DynamicText();
         var array = new JsonArray([.. texts.Select(text => (JsonNode?)JsonValue.Create(text))]);
         string indented = array.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
         string compact = Encoding.UTF8.GetString(dynamic.Of(Encoding.UTF8.GetBytes(indented)));
@@ -64,7 +64,7 @@ public sealed class DynamicTextTests
 
     private static string? Of(string text)
     {
-        using var dynamic = new DynamicText();
+        var dynamic = new DynamicText();
         ReadOnlySpan<byte> value = dynamic.Of(Encoding.UTF8.GetBytes(text));
         return value.IsEmpty ? null : Encoding.UTF8.GetString(value);
     }

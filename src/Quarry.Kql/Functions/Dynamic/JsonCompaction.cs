@@ -12,26 +12,36 @@ internal ref struct JsonCompaction
 {
     private readonly ReadOnlySpan<byte> _text;
     private readonly ArrayBufferWriter<byte> _to;
+    private readonly int _mostDepth;
+    private readonly bool _keepsAll;
     private ulong[] _objects;
     private int _depth;
     private int _at;
     private int _kept;
     private bool _isCopied;
 
-    private JsonCompaction(ReadOnlySpan<byte> text, ArrayBufferWriter<byte> to)
+    private JsonCompaction(ReadOnlySpan<byte> text, ArrayBufferWriter<byte> to, int mostDepth, bool keepsAll)
     {
         _text = text;
         _to = to;
+        _mostDepth = mostDepth;
+        _keepsAll = keepsAll;
         _objects = [];
         _at = JsonText.SkipWhite(text, 0);
         _kept = _at;
     }
 
     /// <summary>The compact JSON of a text; it lies in the text itself or in the bytes given. False if it is none.</summary>
-    public static bool TryCompact(ReadOnlySpan<byte> text, ArrayBufferWriter<byte> to, out ReadOnlySpan<byte> compact)
+    /// <param name="text">The text.</param>
+    /// <param name="to">Where what has to be written anew goes.</param>
+    /// <param name="compact">The result.</param>
+    /// <param name="mostDepth">How deep it may be nested; deeper is taken for none.</param>
+    /// <param name="keepsAll">Whether half a surrogate pair, of which U+FFFD would be made, makes it none.</param>
+    public static bool TryCompact(
+        ReadOnlySpan<byte> text, ArrayBufferWriter<byte> to, out ReadOnlySpan<byte> compact, int mostDepth = int.MaxValue, bool keepsAll = false)
     {
         compact = default;
-        var reading = new JsonCompaction(text, to);
+        var reading = new JsonCompaction(text, to, mostDepth, keepsAll);
         int from = to.WrittenCount;
         if (!reading.Read())
         {
@@ -52,7 +62,7 @@ internal ref struct JsonCompaction
     // Reads one value; at its end white space alone may follow.
     private bool Read()
     {
-        while (ReadValue(out bool isOpen))
+        while (_depth <= _mostDepth && ReadValue(out bool isOpen))
         {
             if (isOpen)
             {
@@ -168,7 +178,7 @@ internal ref struct JsonCompaction
             }
 
             int length = JsonText.Escape(_text[_at..], out Rune rune);
-            if (length == 0)
+            if (length == 0 || (_keepsAll && IsHalfAPair(length, rune)))
             {
                 return false;
             }
@@ -176,6 +186,9 @@ internal ref struct JsonCompaction
             RewriteEscape(length, rune);
         }
     }
+
+    private readonly bool IsHalfAPair(int length, Rune rune) =>
+        length == 6 && rune == Rune.ReplacementChar && !Ascii.EqualsIgnoreCase(_text.Slice(_at + 2, 4), "fffd"u8);
 
     private void RewriteEscape(int length, Rune rune)
     {

@@ -33,6 +33,28 @@ internal static class JsonOutput
         to.Write("\""u8);
     }
 
+    /// <summary>An array of strings.</summary>
+    public static void Strings(ArrayBufferWriter<byte> to, IEnumerable<string> texts)
+    {
+        int began = to.WrittenCount;
+        to.Write("["u8);
+        foreach (string text in texts)
+        {
+            Comma(to, began);
+            String(to, Encoding.UTF8.GetBytes(text));
+        }
+
+        to.Write("]"u8);
+    }
+
+    /// <summary>An array of strings as a text.</summary>
+    public static string Strings(IEnumerable<string> texts)
+    {
+        var to = new ArrayBufferWriter<byte>();
+        Strings(to, texts);
+        return Encoding.UTF8.GetString(to.WrittenSpan);
+    }
+
     /// <summary>How a character is written in a string; gives the length.</summary>
     public static int Escaped(Rune rune, Span<byte> to)
     {

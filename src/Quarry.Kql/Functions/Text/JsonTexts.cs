@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Quarry.Kql.Functions.Dynamic;
 
 namespace Quarry.Kql.Functions.Text;
 
@@ -50,44 +51,42 @@ internal static class JsonTexts
         _ => element.GetRawText(),
     };
 
-    /// <summary>Writes into <see cref="Result.Scratch"/>; what is written is the row's value.</summary>
+    /// <summary>Writes the row's value, made compact as all dynamic values are: equal values are equal bytes.</summary>
     public static void Write(ref Result result, Action<Utf8JsonWriter> write)
     {
-        ArrayBufferWriter<byte> buffer = Result.Scratch();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        var written = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(written, Options))
         {
             write(writer);
         }
 
-        result.Text(buffer);
+        _ = JsonCompaction.TryCompact(written.WrittenSpan, Result.Scratch(), out ReadOnlySpan<byte> compact);
+        result.Text(compact);
     }
 
     /// <summary>An array of texts.</summary>
-    public static void WriteArray(ref Result result, IEnumerable<string> texts) => Write(ref result, writer =>
+    public static void WriteArray(ref Result result, IEnumerable<string> texts)
     {
-        writer.WriteStartArray();
-        foreach (string text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
-    });
+        ArrayBufferWriter<byte> buffer = Result.Scratch();
+        JsonOutput.Strings(buffer, texts);
+        result.Text(buffer);
+    }
 
     /// <summary>An object of texts.</summary>
     public static void WriteObject(ref Result result, params ReadOnlySpan<(string Name, string Text)> properties)
     {
-        (string Name, string Text)[] all = properties.ToArray();
-        Write(ref result, writer =>
+        ArrayBufferWriter<byte> buffer = Result.Scratch();
+        buffer.Write("{"u8);
+        foreach ((string name, string text) in properties)
         {
-            writer.WriteStartObject();
-            foreach ((string name, string text) in all)
-            {
-                writer.WriteString(name, text);
-            }
+            JsonOutput.Comma(buffer, 0);
+            JsonOutput.String(buffer, Encoding.UTF8.GetBytes(name));
+            buffer.Write(":"u8);
+            JsonOutput.String(buffer, Encoding.UTF8.GetBytes(text));
+        }
 
-            writer.WriteEndObject();
-        });
+        buffer.Write("}"u8);
+        result.Text(buffer);
     }
 
     private static void Flatten(JsonElement element, List<string> texts)

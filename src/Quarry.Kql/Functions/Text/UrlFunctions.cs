@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Quarry.Kql.Functions.Dynamic;
 using Quarry.Tables;
 
 namespace Quarry.Kql.Functions.Text;
@@ -71,9 +72,9 @@ internal static class UrlFunctions
             buffer.Write(","u8);
         }
 
-        JsonTextArray.WriteString(buffer, Encoding.UTF8.GetBytes(name));
+        JsonOutput.String(buffer, Encoding.UTF8.GetBytes(name));
         buffer.Write(":"u8);
-        JsonTextArray.WriteString(buffer, Encoding.UTF8.GetBytes(value));
+        JsonOutput.String(buffer, Encoding.UTF8.GetBytes(value));
     }
 
     // The last value of a name counts, as it does of an object's.
