@@ -12,4 +12,7 @@ public sealed record KqlResult(Table Table, IReadOnlyList<string> Remarks)
 
     /// <summary>How the query wants its result drawn; null where it does not say.</summary>
     public KqlRender? Render { get; init; }
+
+    /// <summary>Whether a service cut the answer short; the embedded engine never does.</summary>
+    public bool IsPartial { get; init; }
 }

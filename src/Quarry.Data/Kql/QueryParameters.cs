@@ -13,8 +13,11 @@ internal static class QueryParameters
 {
     /// <summary>The parameters that a query declares.</summary>
     public static IReadOnlyList<KqlParameter> DeclaredIn(SyntaxTree tree) =>
-        [.. tree.Root.Statements.OfType<QueryParametersStatement>().SelectMany(statement => statement.Parameters)
-            .Select(parameter => new KqlParameter(parameter.Name.Text, parameter.Type is null ? ColumnType.String : ScalarTypes.Named(parameter.Type.Text) ?? ColumnType.String, parameter.Default is not null))];
+        [.. tree.Root.Statements.OfType<QueryParametersStatement>().SelectMany(statement => statement.Parameters).Select(Of)];
+
+    /// <summary>What a declaration says of one parameter.</summary>
+    public static KqlParameter Of(FunctionParameter parameter) =>
+        new(parameter.Name.Text, parameter.Type is null ? ColumnType.String : ScalarTypes.Named(parameter.Type.Text) ?? ColumnType.String, parameter.Default is not null);
 
     /// <summary>A value for each parameter, to look whether a query can be lowered.</summary>
     public static IReadOnlyDictionary<string, object?> Nothing(IReadOnlyList<KqlParameter> declared) => declared.DistinctBy(one => one.Name).ToDictionary(one => one.Name, _ => (object?)null);

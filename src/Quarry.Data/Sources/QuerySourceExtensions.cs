@@ -1,0 +1,33 @@
+using Quarry.Data.Kql;
+using Quarry.Tables;
+
+namespace Quarry.Data.Sources;
+
+/// <summary>What can be asked of every source.</summary>
+public static class QuerySourceExtensions
+{
+    /// <summary>Runs a query and gathers its rows.</summary>
+    /// <inheritdoc cref="IQuerySource.BeginAsync" path="/exception"/>
+    /// <exception cref="PartialResultException">The service cut the answer short, and the query does not allow that.</exception>
+    public static async Task<KqlResult> QueryAsync(this IQuerySource source, SourceQuery query, CancellationToken cancellation = default)
+    {
+        using SourceRun run = await source.BeginAsync(query, cancellation).ConfigureAwait(false);
+        return await Task.Run(() => Gather(run), cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="QueryAsync(IQuerySource, SourceQuery, CancellationToken)"/>
+    public static Task<KqlResult> QueryAsync(this IQuerySource source, string query, CancellationToken cancellation = default) =>
+        source.QueryAsync(new SourceQuery(query), cancellation);
+
+    private static KqlResult Gather(SourceRun run)
+    {
+        var tables = new List<Table>();
+        while (run.Next() is { } rows)
+        {
+            tables.Add(rows.Gather());
+        }
+
+        Table last = tables.Count > 0 ? tables[^1] : new TableBuilder(new TableSchema([])).Build();
+        return new KqlResult(last, run.Remarks) { Tables = tables, Render = run.Render, IsPartial = run.IsPartial };
+    }
+}
