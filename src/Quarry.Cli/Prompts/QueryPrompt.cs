@@ -126,7 +126,7 @@ internal sealed class QueryPrompt(
             case ".schema":
                 return Show(TablesVerb.Schema(database, rest) ?? throw new QuarryException($"There is no table '{rest}'. See .tables."));
             case ".explain" when rest.Length > 0:
-                return runner.Explain(rest);
+                return runner.Explain(rest, parameters);
             case ".help":
                 terminal.Error.WriteLine(Help);
                 return ExitCode.Done;

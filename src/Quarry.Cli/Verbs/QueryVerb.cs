@@ -1,12 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using Quarry.Catalogue;
 using Quarry.Cli.Prompts;
 using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
 using Quarry.Data.Kql;
-using Quarry.Tables;
+using Quarry.Data.Sources.Local;
 
 namespace Quarry.Cli.Verbs;
 
@@ -35,6 +34,7 @@ internal sealed class QueryVerb
 
     private readonly CommonOptions _common = new();
     private readonly QueryTables _tables;
+    private readonly EngineOptions _engine;
     private readonly OutsideData _outside = new();
 
     private readonly Argument<string?> _query = new("KQL")
@@ -52,18 +52,16 @@ internal sealed class QueryVerb
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<string?> _now = new("--now") { Description = "What now() and ago() take for the present, UTC. Default: the present.", HelpName = "TIME" };
-
-    private readonly Option<string?> _timeout = new("--timeout") { Description = "Stop the query after this time: 30s, 5m, 1h.", HelpName = "TIME" };
-
-    private readonly Option<string?> _memory = new("--memory") { Description = "The most memory before work goes to the disk: 512MB, 4GiB. Default: 80 % of the machine's.", HelpName = "SIZE" };
-
     private readonly Option<bool> _explain = new("--explain") { Description = "Run nothing: print the syntax tree, the columns of the result, and the SQL." };
 
     private readonly Option<bool> _interactive = new("--interactive", "-i") { Description = "Ask for queries at a prompt. What is piped in is read as queries, each ending in ; or an empty line." };
 
     /// <summary>The verb.</summary>
-    public QueryVerb() => _tables = new QueryTables(_common);
+    public QueryVerb()
+    {
+        _tables = new QueryTables(_common);
+        _engine = new EngineOptions(_common);
+    }
 
     /// <summary>The command.</summary>
     public Command Create(Func<bool, Terminal> terminals)
@@ -72,11 +70,10 @@ internal sealed class QueryVerb
         _common.Format.Aliases.Remove("-f");
         var command = new Command(Name, Summary) { _query, _file };
         _tables.AddTo(command);
-        foreach (Option option in (Option[])[_parameters, _now, _timeout, _memory, _common.Threads, _explain, _interactive])
-        {
-            command.Add(option);
-        }
-
+        command.Add(_parameters);
+        _engine.AddTo(command);
+        command.Add(_explain);
+        command.Add(_interactive);
         _outside.AddTo(command);
         _common.AddOutputTo(command);
         HelpWithExamples.AddTo(
@@ -100,16 +97,16 @@ internal sealed class QueryVerb
 
         string? text = parsed.GetValue(_interactive) ? NoText(parsed) : Text(parsed, terminal);
         Dictionary<string, object?> parameters = Parameters(parsed);
-        KqlDatabaseOptions options = _outside.Apply(Options(parsed), parsed);
+        KqlDatabaseOptions options = _outside.Apply(_engine.Of(parsed), parsed);
         using KqlDatabase database = KqlDatabase.Create(options);
         _tables.AddTo(database, parsed, terminal);
-        var runner = new QueryRunner(database, output, terminal, parsed.GetValue(_common.Quiet))
+        var runner = new QueryRunner(new LocalSource(database), output, terminal, parsed.GetValue(_common.Quiet))
         {
             Command = CommandLines.Of(parsed),
             Unfinished = unfinished => interruption.Unfinished = unfinished,
         };
         return text is null ? new QueryPrompt(database, runner, output, terminal, interruption, parameters).Run()
-            : parsed.GetValue(_explain) ? runner.Explain(text)
+            : parsed.GetValue(_explain) ? runner.Explain(text, parameters)
             : runner.Run(text, parameters, interruption.Token);
     }
 
@@ -194,27 +191,5 @@ internal sealed class QueryVerb
         }
 
         return values;
-    }
-
-    private KqlDatabaseOptions Options(ParseResult parsed)
-    {
-        DateTime? now = null;
-        if (parsed.GetValue(_now) is { } text)
-        {
-            now = TimeText.TryParse(Encoding.UTF8.GetBytes(text.Trim()), out DateTime time)
-                ? time
-                : throw new UsageException($"--now is '{text}'; give a time such as 2026-03-05T12:00:00Z.");
-        }
-
-        long? threads = parsed.GetValue(_common.Threads);
-        return threads is < 1 or > 1024
-            ? throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--threads is {threads}; give a number from 1 to 1024."))
-            : new KqlDatabaseOptions
-            {
-                Threads = (int?)threads,
-                Now = now,
-                Timeout = parsed.GetValue(_timeout) is { } timeout ? Quantities.Time(timeout, "--timeout") : null,
-                MemoryLimit = parsed.GetValue(_memory) is { } memory ? Quantities.Size(memory, "--memory") : null,
-            };
     }
 }

@@ -16,6 +16,9 @@ internal sealed class LocalRun(KqlRun run, KqlRender? render, IProgress<SourcePr
     public override KqlRender? Render => render;
 
     /// <inheritdoc/>
+    public override int? Count => run.Count;
+
+    /// <inheritdoc/>
     public override TableStream? Next()
     {
         if (_next == run.Count)
