@@ -5,6 +5,7 @@ using Quarry.Cli.Prompts;
 using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
 using Quarry.Data.Kql;
+using Quarry.Data.Sources;
 using Quarry.Data.Sources.Local;
 
 namespace Quarry.Cli.Verbs;
@@ -28,6 +29,7 @@ internal sealed class QueryVerb
         new("quarry query \"_GetWatchlist('HighValue') | join kind=inner (Logons) on \\$left.SearchKey == \\$right.Account\" -t Logons=logons.csv --watchlists lists", "a watchlist from lists/HighValue.csv"),
         new("quarry query 'print 40 + 2'", "no tables at all"),
         new("quarry query -i --folder logs", "a prompt with completion and history"),
+        new("quarry query 'SigninLogs | take 10' --source MSSentinel --workspace Default --last 1d", "a Sentinel workspace of the configuration"),
     ];
 
     private const long LongestQuery = 16 << 20;
@@ -35,6 +37,7 @@ internal sealed class QueryVerb
     private readonly CommonOptions _common = new();
     private readonly QueryTables _tables;
     private readonly EngineOptions _engine;
+    private readonly SourceOptions _source = new();
     private readonly OutsideData _outside = new();
 
     private readonly Argument<string?> _query = new("KQL")
@@ -74,6 +77,8 @@ internal sealed class QueryVerb
         _engine.AddTo(command);
         command.Add(_explain);
         command.Add(_interactive);
+        _source.AddTo(command);
+        _source.AddAskingTo(command);
         _outside.AddTo(command);
         _common.AddOutputTo(command);
         HelpWithExamples.AddTo(
@@ -97,15 +102,36 @@ internal sealed class QueryVerb
 
         string? text = parsed.GetValue(_interactive) ? NoText(parsed) : Text(parsed, terminal);
         Dictionary<string, object?> parameters = Parameters(parsed);
-        KqlDatabaseOptions options = _outside.Apply(_engine.Of(parsed), parsed);
-        using KqlDatabase database = KqlDatabase.Create(options);
+        if (_source.IsGiven(parsed))
+        {
+            _tables.RequireNone(parsed);
+            QueryProvider provider = _source.Connect(parsed, terminal, _engine, interruption.Token);
+            try
+            {
+                return Run(provider.Source, text, parameters, output, parsed, terminal, interruption);
+            }
+            finally
+            {
+                provider.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            }
+        }
+
+        using KqlDatabase database = KqlDatabase.Create(_outside.Apply(_engine.Of(parsed), parsed));
         _tables.AddTo(database, parsed, terminal);
-        var runner = new QueryRunner(new LocalSource(database), output, terminal, parsed.GetValue(_common.Quiet))
+        return Run(new LocalSource(database), text, parameters, output, parsed, terminal, interruption);
+    }
+
+    private int Run(
+        IQuerySource source, string? text, Dictionary<string, object?> parameters, OutputRequest output, ParseResult parsed, Terminal terminal, Interruption interruption)
+    {
+        bool isQuiet = parsed.GetValue(_common.Quiet);
+        var runner = new QueryRunner(source, output, terminal, isQuiet)
         {
             Command = CommandLines.Of(parsed),
             Unfinished = unfinished => interruption.Unfinished = unfinished,
+            Asking = _source.Asking(parsed, _engine, progress: null),
         };
-        return text is null ? new QueryPrompt(database, runner, output, terminal, interruption, parameters).Run()
+        return text is null ? new QueryPrompt(PromptTables.Of(source, interruption.Token), runner, output, terminal, interruption, parameters).Run()
             : parsed.GetValue(_explain) ? runner.Explain(text, parameters)
             : runner.Run(text, parameters, interruption.Token);
     }
