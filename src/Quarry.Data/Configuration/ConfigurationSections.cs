@@ -20,10 +20,13 @@ internal static class ConfigurationSections
         ["WorkspaceId", "TenantId", "SubscriptionId", "ResourceGroup", "WorkspaceName", "WorkspaceTenantId", "Endpoint", "Args", "ClientId", "ClientSecret"];
 
     /// <summary>Reads a file; null gives an empty configuration.</summary>
-    public static QuarryConfiguration Read(string? path, ConfigurationEnvironment environment)
+    public static QuarryConfiguration Read(string? path, ConfigurationEnvironment environment) =>
+        Of(path is null ? null : YamlTree.Read(path), path, environment);
+
+    /// <summary>Makes settings of what was read of a file.</summary>
+    public static QuarryConfiguration Of(YamlNode? root, string? path, ConfigurationEnvironment environment)
     {
         var reader = new SettingReader(path ?? "", environment);
-        YamlNode? root = path is null ? null : YamlTree.Read(path);
         YamlMapping? file = root is null ? null : reader.Section(root, "the file");
         KeyVaultSettings vault = Vault(reader, file);
         reader.VaultName = vault.VaultName?.Text ?? "";

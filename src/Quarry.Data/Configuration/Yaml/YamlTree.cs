@@ -113,12 +113,13 @@ internal sealed class YamlTree
     private YamlNode? Document()
     {
         Take<StreamStart>();
-        if (Next() is StreamEnd)
+        ParsingEvent first = Next();
+        if (first is StreamEnd)
         {
             return null;
         }
 
-        YamlNode root = Node(Next());
+        YamlNode root = Node(first);
         if (Next() is not DocumentEnd || Next() is not StreamEnd)
         {
             throw Refuse(_line, "begins a second document (---). A configuration is one document.");
