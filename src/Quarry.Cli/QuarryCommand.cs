@@ -91,6 +91,8 @@ internal static class QuarryCommand
         {
             root.Add(new QueryVerb().Create(terminals));
             root.Add(new TablesVerb().Create(terminals));
+            root.Add(new ServeVerb().Create(terminals));
+            root.Add(ConfigVerb.Create(terminals));
         }
 
         foreach (Analysis analysis in Analyses.All.Where(a => called is null || a.Name == called))
@@ -117,6 +119,7 @@ internal static class QuarryCommand
     private static string CommandPath(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        return command is RootCommand ? "quarry" : $"quarry {command.Name}";
+        IEnumerable<string> parents = command.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Select(parent => $" {parent.Name}");
+        return command is RootCommand ? "quarry" : $"quarry{string.Concat(parents)} {command.Name}";
     }
 }
