@@ -91,6 +91,7 @@ internal static class QuarryCommand
         {
             root.Add(new QueryVerb().Create(terminals));
             root.Add(new TablesVerb().Create(terminals));
+            root.Add(new ServeVerb().Create(terminals));
         }
 
         foreach (Analysis analysis in Analyses.All.Where(a => called is null || a.Name == called))
