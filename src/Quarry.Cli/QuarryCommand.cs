@@ -91,6 +91,7 @@ internal static class QuarryCommand
         {
             root.Add(new QueryVerb().Create(terminals));
             root.Add(new TablesVerb().Create(terminals));
+            root.Add(new ServeVerb().Create(terminals));
             root.Add(ConfigVerb.Create(terminals));
         }
 

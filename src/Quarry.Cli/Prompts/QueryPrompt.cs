@@ -1,21 +1,19 @@
 using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
-using Quarry.Cli.Verbs;
-using Quarry.Data.Kql;
 using Quarry.Kql.Completion;
 using Quarry.Tables;
 
 namespace Quarry.Cli.Prompts;
 
 /// <summary>Asks for queries and runs them, one after the other: <c>quarry query -i</c>.</summary>
-/// <param name="database">The tables.</param>
+/// <param name="tables">The tables.</param>
 /// <param name="runner">Runs the queries.</param>
 /// <param name="output">Where rows go.</param>
 /// <param name="terminal">The terminal.</param>
 /// <param name="interruption">What Ctrl-C does.</param>
 /// <param name="parameters">Values of parameters that queries declare.</param>
 internal sealed class QueryPrompt(
-    KqlDatabase database, QueryRunner runner, OutputRequest output, Terminal terminal, Interruption interruption, IReadOnlyDictionary<string, object?> parameters)
+    PromptTables tables, QueryRunner runner, OutputRequest output, Terminal terminal, Interruption interruption, IReadOnlyDictionary<string, object?> parameters)
 {
     private const string Help = """
         A query ends with ; or an empty line. Tab completes, arrows up and down go through what was typed before,
@@ -56,8 +54,8 @@ internal sealed class QueryPrompt(
     {
         var history = new QueryHistory(QueryHistory.UsualPath());
         using var screen = new StreamWriter(terminal.Output, leaveOpen: true) { AutoFlush = true };
-        var editor = new LineEditor(ReadKey, screen, () => Console.WindowWidth, database.Complete, StatementEnd.IsReached, history);
-        terminal.Error.WriteLine($"{database.Tables.Count} {(database.Tables.Count == 1 ? "table" : "tables")}. A query ends with ; or an empty line; .help tells more.");
+        var editor = new LineEditor(ReadKey, screen, () => Console.WindowWidth, tables.Complete, StatementEnd.IsReached, history);
+        terminal.Error.WriteLine($"{tables.Count} {(tables.Count == 1 ? "table" : "tables")}. A query ends with ; or an empty line; .help tells more.");
         while (editor.Read() is { } query && query is not (".quit" or ".exit" or "quit" or "exit"))
         {
             if (query.Length > 0)
@@ -122,11 +120,11 @@ internal sealed class QueryPrompt(
         switch (words[0].TrimEnd(';').ToLowerInvariant())
         {
             case ".tables":
-                return Show(TablesVerb.List(database));
+                return Show(tables.List());
             case ".schema":
-                return Show(TablesVerb.Schema(database, rest) ?? throw new QuarryException($"There is no table '{rest}'. See .tables."));
+                return Show(tables.Schema(rest) ?? throw new QuarryException($"There is no table '{rest}'. See .tables."));
             case ".explain" when rest.Length > 0:
-                return runner.Explain(rest);
+                return runner.Explain(rest, parameters);
             case ".help":
                 terminal.Error.WriteLine(Help);
                 return ExitCode.Done;

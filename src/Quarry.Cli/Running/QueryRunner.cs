@@ -1,16 +1,18 @@
 using System.Globalization;
 using Quarry.Cli.Terminals;
 using Quarry.Data.Kql;
+using Quarry.Data.Sources;
+using Quarry.Data.Sources.Local;
 using Quarry.Tables;
 
 namespace Quarry.Cli.Running;
 
-/// <summary>Runs queries on a database and shows what they give, or what is wrong with them.</summary>
-/// <param name="database">The tables.</param>
+/// <summary>Runs queries on a source and shows what they give, or what is wrong with them.</summary>
+/// <param name="source">What answers.</param>
 /// <param name="output">Where rows go.</param>
 /// <param name="terminal">The terminal.</param>
 /// <param name="quiet">Whether nothing but errors is said.</param>
-internal sealed class QueryRunner(KqlDatabase database, OutputRequest output, Terminal terminal, bool quiet)
+internal sealed class QueryRunner(IQuerySource source, OutputRequest output, Terminal terminal, bool quiet)
 {
     private static readonly byte[] LineBetween = "\n"u8.ToArray();
 
@@ -20,30 +22,39 @@ internal sealed class QueryRunner(KqlDatabase database, OutputRequest output, Te
     /// <summary>Takes half-written output away when the work does not stop by itself.</summary>
     public Action<IDisposable?> Unfinished { get; init; } = static _ => { };
 
+    /// <summary>What every query is asked with: its time range, its time limit.</summary>
+    public SourceQuery Asking { get; init; } = new("");
+
     /// <summary>Runs a query and writes its tables.</summary>
     /// <exception cref="QuarryException">It failed, or its tables do not fit the output.</exception>
     public int Run(string text, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellation) => Marking(text, () =>
     {
-        KqlQuery query = database.Prepare(text);
-        using KqlRun run = query.BeginAsync(parameters, cancellation).WaitAsync(cancellation).GetAwaiter().GetResult();
+        using SourceRun run = source.BeginAsync(Asking with { Text = text, Parameters = parameters }, cancellation).WaitAsync(cancellation).GetAwaiter().GetResult();
         RequireRoom(run.Count);
-        for (int i = 0; i < run.Count; i++)
+        int index = 0;
+        for (TableStream? rows = run.Next(); rows is not null; index++)
         {
-            if (i > 0 && output.Form != OutputForm.Html)
+            if (index > 0 && output.Form != OutputForm.Html)
             {
                 terminal.Output.Write(LineBetween);
             }
 
-            Write(run, i, text, query.Render, cancellation);
+            rows = Write(run, rows, index, text, cancellation);
         }
 
-        return ExitCode.Done;
+        RequireRoom(index);
+        return run.IsPartial ? ExitCode.Failed : ExitCode.Done;
     });
 
-    /// <summary>Writes how a query is understood, without running it.</summary>
-    public int Explain(string text) => Marking(text, () =>
+    /// <summary>Writes how a query is understood, without running it; of a service's, what would be sent.</summary>
+    public int Explain(string text, IReadOnlyDictionary<string, object?> parameters) => Marking(text, () =>
     {
-        KqlExplanation explanation = database.Prepare(text).Explain();
+        if (source is not LocalSource local)
+        {
+            return ExplainSent(text, parameters);
+        }
+
+        KqlExplanation explanation = local.Database.Prepare(text).Explain();
         Stream stream = terminal.OutputIsTerminal ? new SafeTextStream(terminal.Output) : terminal.Output;
         using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine("Syntax tree (line:column)");
@@ -74,6 +85,22 @@ internal sealed class QueryRunner(KqlDatabase database, OutputRequest output, Te
         return ExitCode.Done;
     });
 
+    private int ExplainSent(string text, IReadOnlyDictionary<string, object?> parameters)
+    {
+        Stream stream = terminal.OutputIsTerminal ? new SafeTextStream(terminal.Output) : terminal.Output;
+        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        writer.WriteLine($"To {source.Description.Name}, {source.Description.Address}");
+        writer.WriteLine(source.Description.Leaves);
+        if (Asking.Range is { } range)
+        {
+            writer.WriteLine($"Time range {range}");
+        }
+
+        writer.WriteLine();
+        writer.WriteLine(QuerySourceExtensions.Bind(text, parameters));
+        return ExitCode.Done;
+    }
+
     private int Marking(string text, Func<int> run)
     {
         try
@@ -88,7 +115,7 @@ internal sealed class QueryRunner(KqlDatabase database, OutputRequest output, Te
     }
 
     // On the terminal and in a pipe tables stand below each other; a file of rows holds one.
-    private void RequireRoom(int tables)
+    private void RequireRoom(int? tables)
     {
         if (tables == 0)
         {
@@ -103,39 +130,44 @@ internal sealed class QueryRunner(KqlDatabase database, OutputRequest output, Te
         }
     }
 
-    private void Write(KqlRun run, int index, string text, KqlRender? render, CancellationToken cancellation)
+    // Writes a table and gives the next: whether there is one decides if this one may be a file.
+    private TableStream? Write(SourceRun run, TableStream rows, int index, string text, CancellationToken cancellation)
     {
-        bool isDrawn = render is not null && index == run.Count - 1;
+        bool isDrawn = run.Render is not null && index == (run.Count ?? 1) - 1;
         var before = new HashSet<string>(run.Remarks);
-        using TableStream rows = run.Open(index);
-        var drawing = new RenderedResult(isDrawn ? render : null);
-        var view = new ResultView(render?.Properties.GetValueOrDefault("title") ?? "query")
+        var drawing = new RenderedResult(isDrawn ? run.Render : null);
+        TableStream? next = null;
+        var view = new ResultView(run.Render?.Properties.GetValueOrDefault("title") ?? "query")
         {
             Explanation = text,
             Command = Command,
             Draw = drawing.Charts,
             IsDrawn = isDrawn,
-            Remarks = () =>
-            {
-                run.End();
-                return [.. run.Remarks.Where(remark => index == 0 || !before.Contains(remark)), .. drawing.Remarks];
-            },
+            Remarks = () => [.. run.Remarks.Where(remark => index == 0 || !before.Contains(remark)), .. drawing.Remarks],
         };
-        using ResultOutput result = ResultOutput.Open(output, terminal, rows.Schema, view);
-        Unfinished(result);
-        foreach (TableBatch batch in rows.TakeBatches())
+        using (rows)
+        using (ResultOutput result = ResultOutput.Open(output, terminal, rows.Schema, view))
         {
-            cancellation.ThrowIfCancellationRequested();
-            result.Write(batch.Table);
-            if (result.IsFull)
+            Unfinished(result);
+            foreach (TableBatch batch in rows.TakeBatches())
             {
-                break;
+                cancellation.ThrowIfCancellationRequested();
+                result.Write(batch.Table);
+                if (result.IsFull)
+                {
+                    break;
+                }
             }
+
+            // What was asked for is there: the rest of an answer is not waited for.
+            next = result.IsFull && run.Count is null ? null : run.Next();
+            RequireRoom(next is null ? null : index + 2);
+            result.Complete();
+            Unfinished(null);
+            Report(view.Remarks(), result);
         }
 
-        result.Complete();
-        Unfinished(null);
-        Report(view.Remarks(), result);
+        return next;
     }
 
     private void Report(IReadOnlyList<string> remarks, ResultOutput result)

@@ -43,6 +43,16 @@ internal sealed class QueryTables
     /// <summary>Whether a table is read from standard input.</summary>
     public bool TakesStandardInput(ParseResult parsed) => Requests(parsed).Any(request => request.File == InputFile.StandardInput);
 
+    /// <summary>Refuses files where a service is asked.</summary>
+    /// <exception cref="UsageException">There are some.</exception>
+    public void RequireNone(ParseResult parsed)
+    {
+        if (parsed.GetValue(_tables) is { Length: > 0 } || parsed.GetValue(_folders) is { Length: > 0 })
+        {
+            throw new UsageException("--table and --folder are files, and --source asks a service: give either.");
+        }
+    }
+
     /// <summary>Adds the tables; what was left out is said on standard error.</summary>
     /// <exception cref="UsageException">A table is not named as it should be.</exception>
     /// <exception cref="QuarryException">A file of <c>--table</c> or a folder cannot be read.</exception>

@@ -1,12 +1,12 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using Quarry.Catalogue;
 using Quarry.Cli.Prompts;
 using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
 using Quarry.Data.Kql;
-using Quarry.Tables;
+using Quarry.Data.Sources;
+using Quarry.Data.Sources.Local;
 
 namespace Quarry.Cli.Verbs;
 
@@ -29,12 +29,15 @@ internal sealed class QueryVerb
         new("quarry query \"_GetWatchlist('HighValue') | join kind=inner (Logons) on \\$left.SearchKey == \\$right.Account\" -t Logons=logons.csv --watchlists lists", "a watchlist from lists/HighValue.csv"),
         new("quarry query 'print 40 + 2'", "no tables at all"),
         new("quarry query -i --folder logs", "a prompt with completion and history"),
+        new("quarry query 'SigninLogs | take 10' --source MSSentinel --workspace Default --last 1d", "a Sentinel workspace of the configuration"),
     ];
 
     private const long LongestQuery = 16 << 20;
 
     private readonly CommonOptions _common = new();
     private readonly QueryTables _tables;
+    private readonly EngineOptions _engine;
+    private readonly SourceOptions _source = new();
     private readonly OutsideData _outside = new();
 
     private readonly Argument<string?> _query = new("KQL")
@@ -52,18 +55,16 @@ internal sealed class QueryVerb
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<string?> _now = new("--now") { Description = "What now() and ago() take for the present, UTC. Default: the present.", HelpName = "TIME" };
-
-    private readonly Option<string?> _timeout = new("--timeout") { Description = "Stop the query after this time: 30s, 5m, 1h.", HelpName = "TIME" };
-
-    private readonly Option<string?> _memory = new("--memory") { Description = "The most memory before work goes to the disk: 512MB, 4GiB. Default: 80 % of the machine's.", HelpName = "SIZE" };
-
     private readonly Option<bool> _explain = new("--explain") { Description = "Run nothing: print the syntax tree, the columns of the result, and the SQL." };
 
     private readonly Option<bool> _interactive = new("--interactive", "-i") { Description = "Ask for queries at a prompt. What is piped in is read as queries, each ending in ; or an empty line." };
 
     /// <summary>The verb.</summary>
-    public QueryVerb() => _tables = new QueryTables(_common);
+    public QueryVerb()
+    {
+        _tables = new QueryTables(_common);
+        _engine = new EngineOptions(_common);
+    }
 
     /// <summary>The command.</summary>
     public Command Create(Func<bool, Terminal> terminals)
@@ -72,11 +73,12 @@ internal sealed class QueryVerb
         _common.Format.Aliases.Remove("-f");
         var command = new Command(Name, Summary) { _query, _file };
         _tables.AddTo(command);
-        foreach (Option option in (Option[])[_parameters, _now, _timeout, _memory, _common.Threads, _explain, _interactive])
-        {
-            command.Add(option);
-        }
-
+        command.Add(_parameters);
+        _engine.AddTo(command);
+        command.Add(_explain);
+        command.Add(_interactive);
+        _source.AddTo(command);
+        _source.AddAskingTo(command);
         _outside.AddTo(command);
         _common.AddOutputTo(command);
         HelpWithExamples.AddTo(
@@ -100,16 +102,37 @@ internal sealed class QueryVerb
 
         string? text = parsed.GetValue(_interactive) ? NoText(parsed) : Text(parsed, terminal);
         Dictionary<string, object?> parameters = Parameters(parsed);
-        KqlDatabaseOptions options = _outside.Apply(Options(parsed), parsed);
-        using KqlDatabase database = KqlDatabase.Create(options);
+        if (_source.IsGiven(parsed))
+        {
+            _tables.RequireNone(parsed);
+            QueryProvider provider = _source.Connect(parsed, terminal, _engine, interruption.Token);
+            try
+            {
+                return Run(provider.Source, text, parameters, output, parsed, terminal, interruption);
+            }
+            finally
+            {
+                provider.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            }
+        }
+
+        using KqlDatabase database = KqlDatabase.Create(_outside.Apply(_engine.Of(parsed), parsed));
         _tables.AddTo(database, parsed, terminal);
-        var runner = new QueryRunner(database, output, terminal, parsed.GetValue(_common.Quiet))
+        return Run(new LocalSource(database), text, parameters, output, parsed, terminal, interruption);
+    }
+
+    private int Run(
+        IQuerySource source, string? text, Dictionary<string, object?> parameters, OutputRequest output, ParseResult parsed, Terminal terminal, Interruption interruption)
+    {
+        bool isQuiet = parsed.GetValue(_common.Quiet);
+        var runner = new QueryRunner(source, output, terminal, isQuiet)
         {
             Command = CommandLines.Of(parsed),
             Unfinished = unfinished => interruption.Unfinished = unfinished,
+            Asking = _source.Asking(parsed, _engine, progress: null),
         };
-        return text is null ? new QueryPrompt(database, runner, output, terminal, interruption, parameters).Run()
-            : parsed.GetValue(_explain) ? runner.Explain(text)
+        return text is null ? new QueryPrompt(PromptTables.Of(source, interruption.Token), runner, output, terminal, interruption, parameters).Run()
+            : parsed.GetValue(_explain) ? runner.Explain(text, parameters)
             : runner.Run(text, parameters, interruption.Token);
     }
 
@@ -194,27 +217,5 @@ internal sealed class QueryVerb
         }
 
         return values;
-    }
-
-    private KqlDatabaseOptions Options(ParseResult parsed)
-    {
-        DateTime? now = null;
-        if (parsed.GetValue(_now) is { } text)
-        {
-            now = TimeText.TryParse(Encoding.UTF8.GetBytes(text.Trim()), out DateTime time)
-                ? time
-                : throw new UsageException($"--now is '{text}'; give a time such as 2026-03-05T12:00:00Z.");
-        }
-
-        long? threads = parsed.GetValue(_common.Threads);
-        return threads is < 1 or > 1024
-            ? throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--threads is {threads}; give a number from 1 to 1024."))
-            : new KqlDatabaseOptions
-            {
-                Threads = (int?)threads,
-                Now = now,
-                Timeout = parsed.GetValue(_timeout) is { } timeout ? Quantities.Time(timeout, "--timeout") : null,
-                MemoryLimit = parsed.GetValue(_memory) is { } memory ? Quantities.Size(memory, "--memory") : null,
-            };
     }
 }

@@ -21,6 +21,7 @@ internal sealed class SearchVerb
     [
         (QueryVerb.Name, QueryVerb.Summary, QueryVerb.Keywords, QueryVerb.Examples[0].Command),
         (TablesVerb.Name, TablesVerb.Summary, TablesVerb.Keywords, TablesVerb.Examples[0].Command),
+        (ServeVerb.Name, ServeVerb.Summary, ServeVerb.Keywords, ServeVerb.Examples[0].Command),
         (ConfigVerb.Name, ConfigVerb.Summary, ConfigVerb.Keywords, ConfigVerb.Examples[0].Command),
     ];
 

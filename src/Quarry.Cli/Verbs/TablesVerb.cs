@@ -4,6 +4,7 @@ using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
 using Quarry.Data.Kql;
 using Quarry.Data.Kql.Schemas;
+using Quarry.Data.Sources;
 using Quarry.Tables;
 
 namespace Quarry.Cli.Verbs;
@@ -22,11 +23,13 @@ internal sealed class TablesVerb
     [
         new("quarry tables --folder logs", "the tables in a folder"),
         new("quarry tables --folder logs --schema SecurityEvent", "the columns of one"),
+        new("quarry tables --source MSSentinel --workspace Default", "the tables of a workspace of the configuration"),
         new("quarry tables --known signin", "tables of Sentinel and Defender with that in their names, or a column called so"),
     ];
 
     private readonly CommonOptions _common = new();
     private readonly QueryTables _tables;
+    private readonly SourceOptions _source = new();
     private readonly Option<string?> _schema = new("--schema") { Description = "The columns of this table; of a file's, or else of Sentinel's or Defender's.", HelpName = "NAME" };
     private readonly Option<string?> _known = new("--known") { Description = "List the known tables of Sentinel and Defender with this in their names, or with a column of this name; '' lists all.", HelpName = "TEXT" };
 
@@ -40,6 +43,7 @@ internal sealed class TablesVerb
         _tables.AddTo(command);
         command.Add(_schema);
         command.Add(_known);
+        _source.AddTo(command);
         _common.AddOutputTo(command);
         HelpWithExamples.AddTo(command, Examples);
         Guarded.SetAction(command, terminals, _common.NoColor, Run);
@@ -52,7 +56,7 @@ internal sealed class TablesVerb
         TableBuilder builder = Builder(("Table", ColumnType.String), ("Rows", ColumnType.Long), ("Schema", ColumnType.String), ("Columns", ColumnType.String), ("Source", ColumnType.String));
         foreach (KqlTable table in database.Tables)
         {
-            builder.AddRow(table.Name, table.RowCount, table.KnownAs ?? "", Columns(table.Schema), table.Source ?? "");
+            builder.AddRow(table.Name, table.RowCount, table.KnownAs ?? "", ColumnsText(table.Schema), table.Source ?? "");
         }
 
         return builder.Build();
@@ -62,11 +66,25 @@ internal sealed class TablesVerb
     public static Table? Schema(KqlDatabase database, string name)
     {
         TableSchema? schema = database.Tables.FirstOrDefault(table => table.Name == name)?.Schema ?? KnownTable.Named(name).FirstOrDefault()?.Columns;
-        if (schema is null)
+        return schema is null ? null : Columns(schema);
+    }
+
+    /// <summary>The tables of a service, a row each.</summary>
+    public static Table List(IReadOnlyList<SourceTable> tables)
+    {
+        TableBuilder builder = Builder(
+            ("Table", ColumnType.String), ("Kind", ColumnType.String), ("Rows", ColumnType.Long), ("Columns", ColumnType.String), ("Parameters", ColumnType.String), ("Description", ColumnType.String), ("Source", ColumnType.String));
+        foreach (SourceTable table in tables)
         {
-            return null;
+            builder.AddRow(table.Name, table.Kind, table.RowCount, ColumnsText(table.Schema), table.Parameters, table.Description, table.Origin);
         }
 
+        return builder.Build();
+    }
+
+    /// <summary>The columns of a schema, a row each.</summary>
+    public static Table Columns(TableSchema schema)
+    {
         TableBuilder builder = Builder(("Column", ColumnType.String), ("Type", ColumnType.String));
         foreach (ColumnSchema column in schema)
         {
@@ -85,15 +103,9 @@ internal sealed class TablesVerb
             throw new UsageException("Give either --known or --schema, not both.");
         }
 
-        using KqlDatabase database = KqlDatabase.Create();
-        if (known is null)
-        {
-            _tables.AddTo(database, parsed, terminal);
-        }
-
         Table found = known is not null ? Known(known)
-            : parsed.GetValue(_schema) is { } name ? Schema(database, name) ?? throw NoTable(database, name)
-            : List(database);
+            : _source.IsGiven(parsed) ? AtSource(parsed, terminal, interruption.Token)
+            : Local(parsed, terminal);
         var view = new ResultView("Tables") { Command = CommandLines.Of(parsed), Explanation = Summary };
         using ResultOutput rows = ResultOutput.Open(output, terminal, found.Schema, view);
         rows.Write(found);
@@ -108,9 +120,35 @@ internal sealed class TablesVerb
         return ExitCode.Done;
     }
 
-    private static QuarryException NoTable(KqlDatabase database, string name)
+    private Table Local(ParseResult parsed, Terminal terminal)
     {
-        string? near = NearestName.Of(name, [.. database.Tables.Select(table => table.Name), .. KnownTable.Find("").Select(table => table.Name)]);
+        using KqlDatabase database = KqlDatabase.Create();
+        _tables.AddTo(database, parsed, terminal);
+        return parsed.GetValue(_schema) is { } name
+            ? Schema(database, name) ?? throw NoTable(name, [.. database.Tables.Select(table => table.Name), .. KnownTable.Find("").Select(table => table.Name)])
+            : List(database);
+    }
+
+    private Table AtSource(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        _tables.RequireNone(parsed);
+        QueryProvider provider = _source.Connect(parsed, terminal, engine: null, cancellation);
+        try
+        {
+            IReadOnlyList<SourceTable> tables = provider.TablesAsync(cancellation).WaitAsync(cancellation).GetAwaiter().GetResult();
+            return parsed.GetValue(_schema) is not { } name ? List(tables)
+                : tables.FirstOrDefault(table => table.Name == name) is { } found ? Columns(found.Schema)
+                : throw NoTable(name, [.. tables.Select(table => table.Name)]);
+        }
+        finally
+        {
+            provider.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private static QuarryException NoTable(string name, IReadOnlyList<string> known)
+    {
+        string? near = NearestName.Of(name, known);
         return new QuarryException($"There is no table '{name}'{(near is null ? "." : $"; did you mean '{near}'?")}");
     }
 
@@ -119,7 +157,7 @@ internal sealed class TablesVerb
         TableBuilder builder = Builder(("Table", ColumnType.String), ("Product", ColumnType.String), ("Columns", ColumnType.String));
         foreach (KnownTable table in KnownTable.Find(text))
         {
-            builder.AddRow(table.Name, table.Product, Columns(table.Columns));
+            builder.AddRow(table.Name, table.Product, ColumnsText(table.Columns));
         }
 
         return builder.Build();
@@ -127,5 +165,5 @@ internal sealed class TablesVerb
 
     private static TableBuilder Builder(params (string Name, ColumnType Type)[] columns) => new(columns);
 
-    private static string Columns(TableSchema schema) => string.Join(", ", schema.Select(column => $"{column.Name}:{column.Type.KqlName()}"));
+    private static string ColumnsText(TableSchema schema) => string.Join(", ", schema.Select(column => $"{column.Name}:{column.Type.KqlName()}"));
 }

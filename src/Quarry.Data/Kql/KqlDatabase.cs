@@ -223,11 +223,12 @@ public sealed class KqlDatabase : IDisposable
 
     /// <summary>The name in SQL of a table.</summary>
     /// <exception cref="KqlException">There is none of the name any more.</exception>
-    internal string SqlNameOf(string name)
+    internal string SqlNameOf(string name, KqlRunOptions run)
     {
         lock (_lock)
         {
-            return (_tables.GetValueOrDefault(name) ?? _watchlists.Kept(name))?.SqlName ?? throw new KqlException($"There is no table '{name}' any more.");
+            return _tables.TryGetValue(name, out KqlTable? table) ? TimeScope.SqlNameOf(table, run)
+                : _watchlists.Kept(name)?.SqlName ?? throw new KqlException($"There is no table '{name}' any more.");
         }
     }
 
@@ -257,10 +258,10 @@ public sealed class KqlDatabase : IDisposable
     internal void Ensure(DuckDbConnection connection, IEnumerable<string> functions) => KqlFunctions.Ensure(connection, functions);
 
     /// <summary>Lets a connection's statements read a table by its name in SQL.</summary>
-    internal void Open(DuckDbConnection connection, QueryRun run, string sqlName, string name)
+    internal void Open(DuckDbConnection connection, QueryRun run, KqlRunOptions options, string sqlName, string name)
     {
         // The table that the query was lowered with, also if its name has another meanwhile.
-        KqlTable table = long.TryParse(sqlName.AsSpan(1), CultureInfo.InvariantCulture, out long id) && _byId.TryGetValue(id, out KqlTable? found)
+        KqlTable table = long.TryParse(TimeScope.TableOf(sqlName).AsSpan(1), CultureInfo.InvariantCulture, out long id) && _byId.TryGetValue(id, out KqlTable? found)
             ? found
             : throw new KqlException($"There is no table '{name}' any more.");
         if (table.Source is not null)
@@ -269,6 +270,8 @@ public sealed class KqlDatabase : IDisposable
                 CultureInfo.InvariantCulture,
                 $"CREATE TEMPORARY VIEW {table.SqlName} AS SELECT * FROM {FileScan.Function}({table.Id}, {run.Id})"));
         }
+
+        TimeScope.Open(connection, sqlName, table, options);
     }
 
     private bool IsNeverNull(string name, int column)

@@ -10,7 +10,7 @@ namespace Quarry.Data.Kql;
 /// <summary>A query that was checked, to be run as often as wanted, from several threads.</summary>
 public sealed class KqlQuery
 {
-    private static readonly Dictionary<string, object?> NoParameters = [];
+    private static readonly KqlRunOptions Nothing = new();
 
     private readonly KqlDatabase _database;
     private readonly SyntaxTree _tree;
@@ -56,12 +56,12 @@ public sealed class KqlQuery
     public Task<KqlResult> RunAsync(IReadOnlyDictionary<string, object?>? parameters = null, CancellationToken cancellation = default) => Task.Run(
         () =>
         {
-            using QueryPlan plan = Plan(parameters, cancellation);
+            using QueryPlan plan = Plan(Of(parameters), cancellation);
             var tables = new List<Table>();
             var remarks = new List<string>(plan.Host.Remarks);
             foreach (LoweredQuery lowered in plan.Queries)
             {
-                using var running = new RunningQuery(_database, lowered, cancellation);
+                using var running = new RunningQuery(_database, lowered, plan.Host.Given, cancellation);
                 tables.Add(running.Gather());
                 remarks.AddRange(running.Remarks);
             }
@@ -80,9 +80,9 @@ public sealed class KqlQuery
         Task.Run(
             () =>
             {
-                QueryPlan plan = Plan(parameters, cancellation);
+                QueryPlan plan = Plan(Of(parameters), cancellation);
                 return plan.Queries.Count > 0
-                    ? new KqlStream(new RunningQuery(_database, plan.Queries[^1], cancellation), plan)
+                    ? new KqlStream(new RunningQuery(_database, plan.Queries[^1], plan.Host.Given, cancellation), plan)
                     : throw new KqlException("The query gives no table: its last statement is no expression.");
             },
             cancellation);
@@ -94,7 +94,13 @@ public sealed class KqlQuery
     /// <inheritdoc cref="RunAsync" path="/param"/>
     /// <exception cref="KqlException">A parameter is not right.</exception>
     public Task<KqlRun> BeginAsync(IReadOnlyDictionary<string, object?>? parameters = null, CancellationToken cancellation = default) =>
-        Task.Run(() => new KqlRun(_database, Plan(parameters, cancellation), cancellation), cancellation);
+        BeginAsync(Of(parameters), cancellation);
+
+    /// <inheritdoc cref="BeginAsync(IReadOnlyDictionary{string, object}, CancellationToken)"/>
+    /// <param name="options">What the run is given.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Task<KqlRun> BeginAsync(KqlRunOptions options, CancellationToken cancellation = default) =>
+        Task.Run(() => new KqlRun(_database, Plan(options, cancellation), cancellation), cancellation);
 
     /// <summary>How the query was understood. Nothing is run, and no value of a parameter is needed or shown.</summary>
     public KqlExplanation Explain()
@@ -107,7 +113,7 @@ public sealed class KqlQuery
     }
 
     /// <summary>The query as SQL, a statement a table that it gives. Parts that only the data tells are run for it.</summary>
-    internal QueryPlan Plan(IReadOnlyDictionary<string, object?>? parameters, CancellationToken cancellation)
+    internal QueryPlan Plan(KqlRunOptions options, CancellationToken cancellation)
     {
         // A table that was added or loaded since may have other columns.
         Bound bound = _bound;
@@ -116,8 +122,8 @@ public sealed class KqlQuery
             _bound = bound = Bind();
         }
 
-        IReadOnlyDictionary<string, object?> values = QueryParameters.Values(Parameters, parameters ?? NoParameters);
-        var host = new QueryHost(_database, Present, values, cancellation);
+        KqlRunOptions given = options with { Parameters = QueryParameters.Values(Parameters, options.Parameters) };
+        var host = new QueryHost(_database, Present, given, cancellation);
         try
         {
             BoundQuery query = bound.Query;
@@ -142,7 +148,7 @@ public sealed class KqlQuery
     private DateTime Present => QuerySettings.NowOf(_tree) ?? _database.Options.Present;
 
     private IReadOnlyList<LoweredQuery> LowerWithoutValues(BoundQuery query) =>
-        Refusing(() => Lower(query, _database.LoweringOptions(Present, QueryParameters.Nothing(Parameters), _database.SqlNameOf)));
+        Refusing(() => Lower(query, _database.LoweringOptions(Present, QueryParameters.Nothing(Parameters), name => _database.SqlNameOf(name, Nothing))));
 
     private IReadOnlyList<LoweredQuery> Lower(BoundQuery query, LoweringOptions options) =>
         _database.Lowering is { } lowering ? [lowering(query, options)]
@@ -177,6 +183,8 @@ public sealed class KqlQuery
 
     private static KqlRender? RenderOf(BoundQuery query) =>
         query.Results.Count > 0 && query.Results[^1] is BoundStep { Syntax: RenderOperator render } ? KqlRender.Of(render) : null;
+
+    private static KqlRunOptions Of(IReadOnlyDictionary<string, object?>? parameters) => parameters is null ? Nothing : Nothing with { Parameters = parameters };
 
     private sealed record Bound(long Version, BoundQuery Query);
 }

@@ -32,7 +32,7 @@ public sealed class KqlRun : IDisposable
     public TableStream Open(int index)
     {
         End();
-        _running = new RunningQuery(_database, _plan.Queries[index], _cancellation);
+        _running = new RunningQuery(_database, _plan.Queries[index], _plan.Host.Given, _cancellation);
         return new TableStream(_running.Schema, _running.Batches());
     }
 

@@ -14,7 +14,7 @@ namespace Quarry.Data.Kql;
 /// Runs parts of a query while it is bound, where only the data tells how it goes on. What it keeps (the results of
 /// plugins, rows from outside) goes with it.
 /// </summary>
-internal sealed class QueryHost(KqlDatabase database, DateTime now, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellation) : IQueryHost, IDisposable
+internal sealed class QueryHost(KqlDatabase database, DateTime now, KqlRunOptions options, CancellationToken cancellation) : IQueryHost, IDisposable
 {
     // As many columns as a table of Kusto's has at most, and more than a person looks at.
     private const int MostColumns = 10_000;
@@ -27,6 +27,9 @@ internal sealed class QueryHost(KqlDatabase database, DateTime now, IReadOnlyDic
 
     /// <summary>The tables that it keeps, by their names.</summary>
     public IEnumerable<KqlTable> Kept => _kept;
+
+    /// <summary>What the run was given; its parameters are of their types.</summary>
+    public KqlRunOptions Given { get; } = options;
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, ColumnType Type)> PropertiesOf(BoundRelation input, BoundExpression bag)
@@ -80,7 +83,7 @@ internal sealed class QueryHost(KqlDatabase database, DateTime now, IReadOnlyDic
         Analysis analysis = PluginArguments.AnalysisOf(plugin.Call.Name.Text);
         (IReadOnlyList<string> columns, object options) = PluginArguments.Read(plugin, input.Schema);
         LoweredQuery lowered = Lowerer.Lower(input, Options());
-        var running = new RunningQuery(database, lowered, cancellation);
+        var running = new RunningQuery(database, lowered, Given, cancellation);
         try
         {
             using TableStream rows = new(running.Schema, running.Batches(), running);
@@ -112,7 +115,7 @@ internal sealed class QueryHost(KqlDatabase database, DateTime now, IReadOnlyDic
 
     /// <summary>What a part of the query is lowered with.</summary>
     public LoweringOptions Options() =>
-        database.LoweringOptions(now, parameters, name => _kept.Find(table => table.Name == name)?.SqlName ?? database.SqlNameOf(name));
+        database.LoweringOptions(now, Given.Parameters, name => _kept.Find(table => table.Name == name)?.SqlName ?? database.SqlNameOf(name, Given));
 
     // A name that no query can write tells what is kept from the tables of the database.
     private BoundTable Keep(KqlTable table)
@@ -124,7 +127,7 @@ internal sealed class QueryHost(KqlDatabase database, DateTime now, IReadOnlyDic
     private IEnumerable<TableBatch> Rows(BoundRelation input, BoundExpression value, ColumnSymbol column)
     {
         var one = new BoundStep(new ProjectOperator(value.Syntax.Tokens().First(), new SeparatedList<Expression>([], [])), input, [new BoundAssignment(column, value)], [], new RowSchema([column]));
-        using var running = new RunningQuery(database, Lowerer.Lower(one, Options()), cancellation);
+        using var running = new RunningQuery(database, Lowerer.Lower(one, Options()), Given, cancellation);
         foreach (TableBatch batch in running.Batches())
         {
             yield return batch;

@@ -10,6 +10,8 @@ internal sealed class RunningQuery : IDisposable
 {
     private readonly KqlDatabase _database;
     private readonly LoweredQuery _lowered;
+    private readonly KqlRunOptions _options;
+    private readonly TimeSpan? _timeout;
     private readonly CancellationToken _cancellation;
     private readonly CancellationTokenSource _stop;
     private readonly DuckDbConnection _connection;
@@ -17,16 +19,18 @@ internal sealed class RunningQuery : IDisposable
     private DuckDbResult? _result;
 
     /// <summary>Begins to run a query. What fails is thrown when rows are asked for.</summary>
-    public RunningQuery(KqlDatabase database, LoweredQuery lowered, CancellationToken cancellation)
+    public RunningQuery(KqlDatabase database, LoweredQuery lowered, KqlRunOptions options, CancellationToken cancellation)
     {
         _database = database;
         _lowered = lowered;
+        _options = options;
+        _timeout = options.Timeout ?? database.Options.Timeout;
         _cancellation = cancellation;
         Schema = new TableSchema(lowered.Columns);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _connection = database.Connect();
         _run = database.Begin(_stop.Token);
-        if (database.Options.Timeout is { } timeout)
+        if (_timeout is { } timeout)
         {
             _stop.CancelAfter(timeout);
         }
@@ -116,7 +120,7 @@ internal sealed class RunningQuery : IDisposable
         _database.Ensure(_connection, [.. _lowered.Functions, .. _lowered.Aggregates]);
         foreach ((string sqlName, string name) in _lowered.Tables)
         {
-            _database.Open(_connection, _run, sqlName, name);
+            _database.Open(_connection, _run, _options, sqlName, name);
         }
     }
 
@@ -127,7 +131,7 @@ internal sealed class RunningQuery : IDisposable
             return error as OperationCanceledException ?? new OperationCanceledException("The query was cancelled.", error, _cancellation);
         }
 
-        if (_stop.IsCancellationRequested && _database.Options.Timeout is { } timeout)
+        if (_stop.IsCancellationRequested && _timeout is { } timeout)
         {
             return new KqlException(string.Create(
                 CultureInfo.InvariantCulture,

@@ -19,6 +19,10 @@ public static class QuerySourceExtensions
     public static Task<KqlResult> QueryAsync(this IQuerySource source, string query, CancellationToken cancellation = default) =>
         source.QueryAsync(new SourceQuery(query), cancellation);
 
+    /// <summary>A query's text with the values of its parameters, each quoted by its type: what is sent to a service that takes none beside it.</summary>
+    /// <exception cref="KqlException">A value is missing, not declared, or not of its type.</exception>
+    public static string Bind(string query, IReadOnlyDictionary<string, object?> parameters) => BoundText.Of(query, parameters);
+
     private static KqlResult Gather(SourceRun run)
     {
         var tables = new List<Table>();

@@ -17,6 +17,9 @@ public abstract class SourceRun : IDisposable
     /// <summary>How the query wants its result drawn; null where it does not say.</summary>
     public virtual KqlRender? Render => null;
 
+    /// <summary>How many tables there are in all, where that is known before they are read.</summary>
+    public virtual int? Count => null;
+
     /// <summary>The next table, its rows as they arrive; null after the last. What was left of the table before is passed over.</summary>
     /// <exception cref="SourceException">The answer ended early, or is none; so does reading the rows.</exception>
     public abstract TableStream? Next();

@@ -10,7 +10,7 @@ namespace Quarry.Kql.Syntax;
 public static class KqlLiteral
 {
     /// <summary>The literal of a value of a type; of null the type's null.</summary>
-    /// <param name="value">A bool, int, long, double, decimal, DateTime (UTC), TimeSpan, Guid or string; of dynamic a string of JSON.</param>
+    /// <param name="value">A bool, int, long, double, decimal, DateTime (UTC) or its ticks, TimeSpan or its ticks, Guid or string; of dynamic a string of JSON.</param>
     /// <param name="type">The type.</param>
     /// <exception cref="ArgumentException">The value is not of the type.</exception>
     public static string Of(object? value, ColumnType type) => (value, type) switch
@@ -25,6 +25,8 @@ public static class KqlLiteral
         (decimal number, ColumnType.Decimal) => string.Create(CultureInfo.InvariantCulture, $"decimal({number})"),
         (DateTime time, ColumnType.DateTime) => string.Create(CultureInfo.InvariantCulture, $"datetime({time:yyyy-MM-ddTHH:mm:ss.fffffffZ})"),
         (TimeSpan span, ColumnType.TimeSpan) => TimeSpan(span),
+        (long ticks, ColumnType.DateTime) => Of(new DateTime(ticks, DateTimeKind.Utc), type),
+        (long ticks, ColumnType.TimeSpan) => TimeSpan(new TimeSpan(ticks)),
         (Guid guid, ColumnType.Guid) => $"guid({guid:D})",
         _ => throw new ArgumentException($"A {value.GetType().Name} is no {type.KqlName()}.", nameof(value)),
     };

@@ -125,7 +125,7 @@ public sealed class HostileTextTests
     private static async Task Gives(KqlDatabase database, string query, string expected, Dictionary<string, object?>? parameters = null)
     {
         KqlQuery prepared = database.Prepare(query);
-        using (QueryPlan plan = prepared.Plan(parameters, TestContext.Current.CancellationToken))
+        using (QueryPlan plan = prepared.Plan(new KqlRunOptions { Parameters = parameters ?? new Dictionary<string, object?>() }, TestContext.Current.CancellationToken))
         {
             foreach (LoweredQuery lowered in plan.Queries)
             {

@@ -18,6 +18,9 @@ internal sealed record ServiceError(string? Code, string Message, bool IsPermane
     /// <summary>The deepest that errors inside errors are followed.</summary>
     private const int Deepest = 16;
 
+    /// <summary>All codes, from the outer to the inner.</summary>
+    public IReadOnlyList<string> Codes { get; init; } = [];
+
     /// <summary>Nothing is said.</summary>
     public static ServiceError None { get; } = new(null, "");
 
@@ -51,26 +54,33 @@ internal sealed record ServiceError(string? Code, string Message, bool IsPermane
         }
 
         var messages = new List<string>();
-        string? code = null;
+        var codes = new List<string>();
         bool isPermanent = false;
         for (int depth = 0; depth < Deepest && element.ValueKind == JsonValueKind.Object; depth++)
         {
-            code = Text(element, "code") is { Length: > 0 } inner ? inner : code;
+            if (Text(element, "code") is { Length: > 0 } code)
+            {
+                codes.Add(code);
+            }
+
             isPermanent |= Member(element, "@permanent") is { ValueKind: JsonValueKind.True };
             if ((Text(element, "@message") ?? Text(element, "message")) is { Length: > 0 } message && !messages.Contains(message))
             {
                 messages.Add(message);
             }
 
-            if (Member(element, "innererror") is not { } next)
+            // Log Analytics tells of a partial answer in details, and the reason in the innererror of its first.
+            JsonElement? next = Member(element, "innererror")
+                ?? (Member(element, "details") is { ValueKind: JsonValueKind.Array } details && details.GetArrayLength() > 0 ? details[0] : null);
+            if (next is not { } below)
             {
                 break;
             }
 
-            element = next;
+            element = below;
         }
 
-        return new ServiceError(code, Bounded(string.Join(' ', messages.Select(Sentence))), isPermanent);
+        return new ServiceError(codes.LastOrDefault(), Bounded(string.Join(' ', messages.Select(Sentence))), isPermanent) { Codes = codes };
     }
 
     /// <summary>A sentence with its full stop.</summary>

@@ -1,0 +1,59 @@
+using System.Text;
+using Quarry.Data.Files.Writers;
+using Quarry.Tables;
+
+namespace Quarry.Web.Kusto;
+
+/// <summary>Writes the parts of answers that all protocols share: columns, and rows as arrays.</summary>
+internal sealed class AnswerRows(Utf8Output output)
+{
+    private readonly JsonCells _cells = new(output);
+
+    /// <summary>A text in quotes.</summary>
+    public void Text(string text) => output.WriteJsonString(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Rows with commas between them.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="isFirst">Whether no row stands before them.</param>
+    public void Write(Table table, bool isFirst)
+    {
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            output.Write(isFirst && row == 0 ? "["u8 : ",["u8);
+            for (int i = 0; i < table.Columns.Count; i++)
+            {
+                if (i > 0)
+                {
+                    output.Write((byte)',');
+                }
+
+                Write(table[i], row);
+            }
+
+            output.Write((byte)']');
+            output.DrainIfFull();
+        }
+    }
+
+    // The services write dynamic values as the text of their JSON, and decimals as texts, which no reader rounds.
+    private void Write(Column column, int row)
+    {
+        switch (column)
+        {
+            case TextColumn { Type: ColumnType.Dynamic } json when !json.IsNull(row):
+                output.WriteJsonString(json[row]);
+                break;
+            case ValueColumn<decimal> numbers when !numbers.IsNull(row):
+                output.Write((byte)'"');
+                output.Write(numbers.Values[row]);
+                output.Write((byte)'"');
+                break;
+            case ValueColumn<double> numbers when !numbers.IsNull(row) && double.IsInfinity(numbers.Values[row]):
+                output.Write(numbers.Values[row] > 0 ? "\"Infinity\""u8 : "\"-Infinity\""u8);
+                break;
+            default:
+                _cells.Write(column, row);
+                break;
+        }
+    }
+}
