@@ -17,6 +17,8 @@ internal sealed class YamlTree
     /// <summary>How deep sections may stand in each other.</summary>
     public const int DeepestNesting = 64;
 
+    private static readonly string[] PlainTags = [.. new[] { "str", "int", "float", "bool", "null", "seq", "map" }.Select(kind => $"tag:yaml.org,2002:{kind}")];
+
     private readonly string _file;
     private readonly Parser _parser;
     private int _depth;
@@ -113,13 +115,12 @@ internal sealed class YamlTree
     private YamlNode? Document()
     {
         Take<StreamStart>();
-        ParsingEvent first = Next();
-        if (first is StreamEnd)
+        if (Next() is StreamEnd)
         {
             return null;
         }
 
-        YamlNode root = Node(first);
+        YamlNode root = Node(Next());
         if (Next() is not DocumentEnd || Next() is not StreamEnd)
         {
             throw Refuse(_line, "begins a second document (---). A configuration is one document.");
@@ -140,7 +141,7 @@ internal sealed class YamlTree
             throw Refuse(_line, "has an anchor (&name). Write the value out wherever it is meant: anchors are not followed.");
         }
 
-        if (at is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } tag } && !tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
+        if (at is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } tag } && !PlainTags.Contains(tag.Value))
         {
             throw Refuse(_line, "has a tag (!name). Leave it out: values are plain texts, lists and sections.");
         }
@@ -221,7 +222,7 @@ internal sealed class YamlTree
 
             _line = Line(_parser.Current);
         }
-        while (_parser.Current is Comment or DocumentStart);
+        while (_parser.Current is Comment);
 
         return _parser.Current;
     }
@@ -229,9 +230,13 @@ internal sealed class YamlTree
     private ConfigurationException NotRight(string text, YamlException error)
     {
         int line = (int)Math.Max(1, error.Start.Line);
-        if (IsIndentedByTab(text, line))
+        for (int near = line; near <= Math.Max(line, (int)error.End.Line) + 1 && near <= line + 2; near++)
         {
-            return Refuse(line, "is indented with a tab. YAML takes spaces only.");
+            // The parser stops at the end of the line before.
+            if (IsIndentedByTab(text, near))
+            {
+                return Refuse(near, "is indented with a tab. YAML takes spaces only.");
+            }
         }
 
         string reason = error.Message.TrimEnd('.', ' ');
