@@ -1,0 +1,181 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Azure.Core;
+using Quarry.Data.Configuration;
+using Quarry.Data.Sources.Answers;
+using Quarry.Data.Sources.Azure;
+using Quarry.Data.Sources.Http;
+
+namespace Quarry.Data.Sources.Sentinel;
+
+/// <summary>
+/// Workspaces of Microsoft Sentinel, asked through the Log Analytics query API, version 1. Several workspaces are asked in one
+/// query and answer with one table.
+/// </summary>
+public sealed class SentinelSource : IQuerySource
+{
+    /// <summary>The time a query has where it sets none.</summary>
+    public static readonly TimeSpan UsualTimeout = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest that the service works on a query.</summary>
+    public static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(10);
+
+    // What the service needs to say that its time is over, and what the rows need to arrive.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    private static readonly ServiceIdentity Service = new("Log Analytics")
+    {
+        OnUnauthenticated = "Sign in again (for example 'az login --tenant TENANT'), and check TenantId of the workspace, Azure.cloud and Azure.auth_methods: quarry config check.",
+        OnForbidden = "Ask for the role Log Analytics Reader, or Microsoft Sentinel Reader, on the workspace.",
+        OnNotFound = "Check WorkspaceId (the id, not the name of the workspace) and Azure.cloud: quarry config show.",
+    };
+
+    private readonly ServiceClient _client;
+    private volatile bool _isConnected;
+
+    /// <summary>Workspaces at an address. Nothing is asked yet.</summary>
+    /// <param name="workspaces">The workspaces, at least one; the first is the one whose name the answer's unqualified tables have.</param>
+    /// <param name="address">Where Log Analytics answers, without <c>/v1</c>.</param>
+    /// <param name="options">Who asks, and how.</param>
+    /// <param name="scope">What a token is for; null for the address itself.</param>
+    /// <exception cref="SourceException">The address is none that anything is sent to.</exception>
+    public SentinelSource(IReadOnlyList<SentinelWorkspace> workspaces, Uri address, ServiceOptions options, string? scope = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(workspaces.Count);
+        Workspaces = workspaces;
+        _client = new ServiceClient(Service, address, scope ?? AzureCloud.ScopeOf(address), options);
+        string names = string.Join(", ", workspaces.Select(one => one.Name));
+        Description = new SourceDescription(
+            SourceKind.Sentinel,
+            $"Sentinel workspace{(workspaces.Count == 1 ? "" : "s")} {names}",
+            SecretText.Address(address),
+            "The text of each query, with its parameters' values and its time range, goes to Log Analytics; its rows come back.");
+    }
+
+    /// <summary>The workspaces that are asked.</summary>
+    public IReadOnlyList<SentinelWorkspace> Workspaces { get; }
+
+    /// <inheritdoc/>
+    public SourceDescription Description { get; }
+
+    /// <summary>Workspaces of a configuration. Nothing is asked yet, and no secret read.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="workspaces">Their names or ids, the first before the others; none for the one called <c>Default</c>, or the only one.</param>
+    /// <param name="options">How they are asked; its credential goes before the configuration's.</param>
+    /// <param name="tell">Shows a person what to do to sign in; null where nobody is there.</param>
+    /// <exception cref="ConfigurationException">There is no such workspace, or its section does not say what is needed.</exception>
+    public static SentinelSource Open(QuarryConfiguration configuration, IReadOnlyList<string>? workspaces = null, ServiceOptions? options = null, Action<string>? tell = null) =>
+        SentinelOpening.Open(configuration, workspaces ?? [], options ?? new ServiceOptions(), tell);
+
+    /// <inheritdoc/>
+    public async Task ConnectAsync(CancellationToken cancellation = default)
+    {
+        if (_isConnected)
+        {
+            return;
+        }
+
+        using SourceRun run = await BeginAsync(new SourceQuery("print 1"), cancellation).ConfigureAwait(false);
+        await Task.Run(() => run.Next()?.Gather(), cancellation).ConfigureAwait(false);
+        _isConnected = true;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SourceTable>> TablesAsync(CancellationToken cancellation = default)
+    {
+        IReadOnlyList<SourceTable>[] all = await Task.WhenAll(Workspaces.Select(workspace => TablesAsync(workspace, cancellation))).ConfigureAwait(false);
+
+        // A query over several sees a name once.
+        return [.. all.SelectMany(tables => tables).DistinctBy(table => table.Name).OrderBy(table => table.Name, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<SourceRun> BeginAsync(SourceQuery query, CancellationToken cancellation = default)
+    {
+        TimeSpan timeout = TimeoutOf(query);
+        var request = new ServiceRequest(RequestMethod.Post, $"v1/workspaces/{Workspaces[0].Id:D}/query", "the query")
+        {
+            Body = Body(query),
+            Headers = [("Prefer", Prefer(timeout))],
+            Timeout = timeout + Grace,
+            Silence = timeout + Grace,
+        };
+        ServiceAnswer answer = await _client.SendAsync(request, cancellation).ConfigureAwait(false);
+        return new AnswerRun(answer, new TablesAnswer(answer.Body, _client.FaultsOf(request), query.AllowsPartial), query.Progress);
+    }
+
+    /// <summary>
+    /// Asks several queries in one request (<c>$batch</c>), which the service answers one by one: for many small ones. The
+    /// whole answer is held in memory. Each is a result or an error of its own.
+    /// </summary>
+    /// <param name="queries">The queries; splitting is not done here.</param>
+    /// <param name="cancellation">Stops all of them.</param>
+    /// <returns>The answers, in the order of the queries.</returns>
+    /// <exception cref="SourceException">The batch as a whole got no answer.</exception>
+    public async Task<IReadOnlyList<BatchAnswer>> BatchAsync(IReadOnlyList<SourceQuery> queries, CancellationToken cancellation = default)
+    {
+        if (queries.Count == 0)
+        {
+            return [];
+        }
+
+        TimeSpan timeout = queries.Max(TimeoutOf);
+        var request = new ServiceRequest(RequestMethod.Post, "v1/$batch", "the batch of queries")
+        {
+            Body = new SentinelBatch(Workspaces[0].Id, queries).Body(query => Body(query), query => Prefer(TimeoutOf(query))),
+            Timeout = timeout + Grace,
+            Silence = timeout + Grace,
+        };
+        using JsonDocument answer = await _client.ReadJsonAsync(request, cancellation: cancellation).ConfigureAwait(false);
+        return SentinelBatch.Read(answer.RootElement, queries, _client.FaultsOf(request));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static TimeSpan TimeoutOf(SourceQuery query)
+    {
+        TimeSpan asked = query.Timeout ?? UsualTimeout;
+        return asked > LongestTimeout ? LongestTimeout : asked < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : asked;
+    }
+
+    private static string Prefer(TimeSpan timeout) =>
+        string.Create(CultureInfo.InvariantCulture, $"wait={Math.Ceiling(timeout.TotalSeconds):0},include-render=true,include-statistics=true");
+
+    private byte[] Body(SourceQuery query)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            json.WriteString("query", BoundText.Of(query.Text, query.Parameters));
+            if (query.Range is { } range)
+            {
+                json.WriteString("timespan", range.ToString());
+            }
+
+            if (Workspaces.Count > 1)
+            {
+                json.WriteStartArray("workspaces");
+                foreach (SentinelWorkspace other in Workspaces.Skip(1))
+                {
+                    json.WriteStringValue(other.Id);
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return body.WrittenSpan.ToArray();
+    }
+
+    private async Task<IReadOnlyList<SourceTable>> TablesAsync(SentinelWorkspace workspace, CancellationToken cancellation)
+    {
+        var request = new ServiceRequest(RequestMethod.Get, $"v1/workspaces/{workspace.Id:D}/metadata", $"the tables of workspace {workspace.Name}");
+        using JsonDocument metadata = await _client.ReadJsonAsync(request, cancellation: cancellation).ConfigureAwait(false);
+        return SentinelMetadata.Read(metadata.RootElement, workspace.Name, _client.FaultsOf(request));
+    }
+}
