@@ -29,6 +29,8 @@ internal sealed class SourceOptions
 
     private readonly Option<string?> _configuration = new("--config") { Description = "The configuration: a msticpyconfig.yaml. Default: MSTICPYCONFIG, the working directory, ~/.msticpy.", HelpName = "FILE" };
 
+    private readonly Option<string?> _rows = new("--rows") { Description = "Which rows of the source: a table, or a query that gives them.", HelpName = "KQL" };
+
     private readonly Option<string?> _from = new("--from") { Description = "Only rows from this time on, UTC (of tables with TimeGenerated or Timestamp).", HelpName = "TIME" };
 
     private readonly Option<string?> _to = new("--to") { Description = "Only rows before this time, UTC. Default: the present.", HelpName = "TIME" };
@@ -51,6 +53,14 @@ internal sealed class SourceOptions
     /// <summary>Adds the options that say of which time, and how.</summary>
     public void AddAskingTo(Command command) => Add(command, _from, _to, _last, _splitBy, _inFlight, _allowPartial);
 
+    /// <summary>Adds the option that says which rows of the source are worked on.</summary>
+    public void AddRowsTo(Command command) => Add(command, _rows);
+
+    /// <summary>Which rows of the source are worked on.</summary>
+    /// <exception cref="UsageException">It is not said.</exception>
+    public string Rows(ParseResult parsed) =>
+        parsed.GetValue(_rows) ?? throw new UsageException("Say which rows of the source: --rows TABLE, or --rows 'TABLE | where …'.");
+
     /// <summary>Whether a service is named.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_source) is not null;
 
@@ -72,9 +82,9 @@ internal sealed class SourceOptions
 
     /// <summary>What every query is asked with.</summary>
     /// <exception cref="UsageException">An option is not what it should be.</exception>
-    public SourceQuery Asking(ParseResult parsed, EngineOptions engine, IProgress<SourceProgress>? progress)
+    public SourceQuery Asking(ParseResult parsed, EngineOptions? engine, IProgress<SourceProgress>? progress)
     {
-        TimeRange? range = Range(parsed, engine.Now(parsed) ?? DateTime.UtcNow);
+        TimeRange? range = Range(parsed, engine?.Now(parsed) ?? DateTime.UtcNow);
         TimeSpan? splitBy = parsed.GetValue(_splitBy) is { } part ? Quantities.Time(part, "--split-by") : null;
         int inFlight = parsed.GetValue(_inFlight);
         return splitBy is not null && range is null ? throw new UsageException("--split-by needs a time range: give --last, or --from and --to.")
@@ -84,7 +94,7 @@ internal sealed class SourceOptions
                 Range = range,
                 SplitBy = splitBy,
                 InFlight = inFlight,
-                Timeout = engine.Timeout(parsed),
+                Timeout = engine?.Timeout(parsed),
                 AllowsPartial = parsed.GetValue(_allowPartial),
                 Progress = progress,
             };

@@ -1,5 +1,8 @@
 using Quarry.Data.Configuration;
+using Quarry.Data.Sources.Defender;
+using Quarry.Data.Sources.Http;
 using Quarry.Data.Sources.Local;
+using Quarry.Data.Sources.Sentinel;
 
 namespace Quarry.Data.Sources;
 
@@ -10,8 +13,12 @@ internal static class SourceOpening
     public static IQuerySource Open(SourceKind kind, ConnectionTarget target, QueryProviderOptions options, Lazy<QuarryConfiguration> configuration) => kind switch
     {
         SourceKind.Local => OpenLocal(options, configuration),
+        SourceKind.Sentinel => SentinelSource.Open(configuration.Value, target.Workspaces, Service(options), options.Tell),
+        SourceKind.Defender => DefenderSource.Open(configuration.Value, target.Tenant, Service(options), options.Tell),
         _ => throw new NotSupportedException(),
     };
+
+    private static ServiceOptions Service(QueryProviderOptions options) => new() { Credential = options.Credential, Transport = options.Transport };
 
     /// <summary>Folders of the configuration; those that are not there are passed over, as <c>quarry config check</c> names them.</summary>
     public static IEnumerable<string> Paths(QuarryConfiguration configuration, IEnumerable<ConfiguredValue> values) =>
