@@ -170,7 +170,8 @@ internal sealed class ConfigurationCheck
     {
         if (value?.Text is { } text && !System.Guid.TryParse(text, out _))
         {
-            Note(ProblemSeverity.Error, value, $"'{Cut(text)}' is no id", "an id is 32 hexadecimal digits: 00000000-0000-0000-0000-000000000000");
+            // Not repeated: what stands where an id belongs may be a secret that was pasted into the wrong line.
+            Note(ProblemSeverity.Error, value, "is no id", "an id is 32 hexadecimal digits: 00000000-0000-0000-0000-000000000000");
         }
     }
 
@@ -179,7 +180,7 @@ internal sealed class ConfigurationCheck
     {
         if (value?.Text is { } text && !System.Guid.TryParse(text, out _) && !(text.Contains('.', StringComparison.Ordinal) && Uri.CheckHostName(text) == UriHostNameType.Dns))
         {
-            Note(ProblemSeverity.Error, value, $"'{Cut(text)}' is no tenant", "write the tenant's id (32 hexadecimal digits) or its domain (contoso.onmicrosoft.com)");
+            Note(ProblemSeverity.Error, value, "is no tenant", "write the tenant's id (32 hexadecimal digits) or its domain (contoso.onmicrosoft.com)");
         }
     }
 
@@ -202,8 +203,6 @@ internal sealed class ConfigurationCheck
 
     private static string Nearest(string name, IReadOnlyList<string> names) =>
         NearestName.Of(name, names) is { } near ? $"did you mean {near}? There are: {string.Join(", ", names)}" : $"there are: {string.Join(", ", names)}";
-
-    private static string Cut(string text) => text.Length <= 60 ? text : $"{text[..60]}…";
 
     private void Note(ProblemSeverity severity, ConfiguredValue at, string message, string remedy) => Note(severity, at.Origin.Line, at.Setting, message, remedy);
 

@@ -56,10 +56,9 @@ internal abstract class AnswerReader
         bool isFirst = true;
         while (Json.NextElement(ref isFirst))
         {
-            using JsonDocument column = Document(Json.TakeValue());
-            string name = AnswerColumns.NameOf(column.RootElement) ?? throw Faults.Broken($"Table '{table}' has a column without a name.");
-            names.Add(name);
-            types.Add(AnswerColumns.TypeOf(column.RootElement) ?? throw Faults.Broken($"Table '{table}', column '{name}' is of a type that there is not: {column.RootElement.GetRawText()}."));
+            (string? name, ColumnType? type) = Parsed(Json.TakeValue(), column => (AnswerColumns.NameOf(column), AnswerColumns.TypeOf(column)));
+            names.Add(name ?? throw Faults.Broken($"Table '{table}' has a column without a name."));
+            types.Add(type ?? throw Faults.Broken($"Table '{table}', column '{name}' is of a type that there is not."));
         }
 
         string[] unique = AnswerColumns.Unique(names, (given, made) => Remarks.Add($"Table '{table}' of the answer has two columns '{given}': one is named '{made}' here."));
@@ -89,8 +88,11 @@ internal abstract class AnswerReader
     /// <summary>Takes note of an array of errors, or of null.</summary>
     protected void ReadErrors()
     {
-        using JsonDocument errors = Document(Json.TakeValue());
-        Report(errors.RootElement);
+        Parsed(Json.TakeValue(), errors =>
+        {
+            Report(errors);
+            return true;
+        });
     }
 
     /// <summary>Takes note of an error, or of each of an array of them.</summary>
@@ -118,6 +120,7 @@ internal abstract class AnswerReader
             return;
         }
 
+        _error = null;
         if (!AnswerErrors.IsCutShort(error))
         {
             throw AnswerErrors.Of(error, Faults);
@@ -128,16 +131,18 @@ internal abstract class AnswerReader
         Remarks.Add(partial.Message);
     }
 
-    /// <summary>A small part of the answer as a document.</summary>
-    protected JsonDocument Document(ReadOnlySpan<byte> value)
+    /// <summary>What is made of a small part of the answer.</summary>
+    protected T Parsed<T>(ReadOnlySpan<byte> value, Func<JsonElement, T> use)
     {
         try
         {
             var reader = new Utf8JsonReader(value, new JsonReaderOptions { MaxDepth = JsonCursor.Deepest });
-            return JsonDocument.ParseValue(ref reader);
+            using JsonDocument document = JsonDocument.ParseValue(ref reader);
+            return use(document.RootElement);
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a text that is no UTF-8, or half of a surrogate pair.
             throw Faults.Broken($"A part of it is no JSON: {fault.Message}", fault);
         }
     }

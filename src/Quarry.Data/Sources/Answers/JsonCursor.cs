@@ -373,6 +373,7 @@ internal sealed class JsonCursor
     // More has to arrive; of what is there, so many bytes belong to the value that is being read.
     private void More(int held)
     {
+        // The buffer has room for the longest value and what is read beside it, and never grows beyond.
         if (held > LongestValue)
         {
             throw Broken($"one value is longer than {LongestValue >> 20} MB. Ask for less of it, for example with substring() or project-away");
@@ -396,7 +397,7 @@ internal sealed class JsonCursor
 
         if (_end == _buffer.Length)
         {
-            Array.Resize(ref _buffer, _buffer.Length * 2);
+            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, Math.Max(_buffer.Length + 1, LongestValue + 4096)));
         }
 
         int read = _stream.Read(_buffer, _end, _buffer.Length - _end);

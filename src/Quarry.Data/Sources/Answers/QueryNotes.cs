@@ -19,7 +19,7 @@ internal static class QueryNotes
                 text = said.GetString()!;
             }
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             // Then it is the text itself.
         }

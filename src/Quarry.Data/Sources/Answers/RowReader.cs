@@ -109,24 +109,19 @@ internal sealed class RowReader
     // Kusto sends an error that came up among the rows in their place.
     private void ReadError()
     {
-        JsonDocument said;
         try
         {
-            said = JsonDocument.Parse(_json.TakeValue().ToArray(), new JsonDocumentOptions { MaxDepth = JsonCursor.Deepest });
-        }
-        catch (JsonException fault)
-        {
-            throw _faults.Broken($"{Where()}: what was sent in place of a row is no JSON.", fault);
-        }
-
-        using (said)
-        {
+            using var said = JsonDocument.Parse(_json.TakeValue().ToArray(), new JsonDocumentOptions { MaxDepth = JsonCursor.Deepest });
             if (!said.RootElement.TryGetProperty("OneApiErrors", out JsonElement errors) && !said.RootElement.TryGetProperty("Exceptions", out errors))
             {
                 throw _faults.Broken($"{Where()}: an object was sent in place of a row.");
             }
 
             _onError(errors);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            throw _faults.Broken($"{Where()}: what was sent in place of a row is no JSON.", fault);
         }
     }
 

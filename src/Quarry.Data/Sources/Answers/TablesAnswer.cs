@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Quarry.Data.Kql;
 using Quarry.Data.Sources.Http;
 using Quarry.Tables;
 
@@ -46,11 +44,7 @@ internal sealed class TablesAnswer(Stream body, ServiceFaults faults, bool allow
                     ReadErrors();
                     break;
                 case "render":
-                    using (JsonDocument render = Document(Json.TakeValue()))
-                    {
-                        Render = Visualization.Of(render.RootElement);
-                    }
-
+                    Render = Parsed(Json.TakeValue(), Visualization.Of);
                     break;
                 default:
                     Json.SkipValue();

@@ -40,7 +40,7 @@ internal static class Visualization
             using var said = JsonDocument.Parse(text);
             return Of(said.RootElement);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             // How to draw a result is no part of it.
             return null;

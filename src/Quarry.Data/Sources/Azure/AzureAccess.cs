@@ -68,43 +68,60 @@ public sealed class AzureAccess
 
     private async ValueTask<TokenCredential> CreateAsync(string method, CredentialSettings settings, AzureCloud cloud, CancellationToken cancellation)
     {
-        string? tenant = settings.TenantId?.Text;
-        string? client = settings.ClientId?.Text;
+        string? tenant = await TextAsync(settings.TenantId, cancellation).ConfigureAwait(false);
+        string? client = await TextAsync(settings.ClientId, cancellation).ConfigureAwait(false);
         return method switch
         {
             AuthMethods.Env => OfEnvironment(tenant, cloud),
             AuthMethods.Cli => new AzureCliCredential(new AzureCliCredentialOptions { TenantId = tenant, AuthorityHost = cloud.Authority }),
-            AuthMethods.Msi => new ManagedIdentityCredential(client is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(client)),
+            AuthMethods.Msi => OfMachine(client),
             AuthMethods.DeviceCode => ByCode(tenant, client, cloud),
             AuthMethods.Interactive => ByBrowser(tenant, client, cloud),
             AuthMethods.VsCode => new VisualStudioCodeCredential(new VisualStudioCodeCredentialOptions { TenantId = tenant, AuthorityHost = cloud.Authority }),
             AuthMethods.PowerShell => new AzurePowerShellCredential(new AzurePowerShellCredentialOptions { TenantId = tenant, AuthorityHost = cloud.Authority }),
-            AuthMethods.ClientSecret => await BySecretAsync(settings, cloud, cancellation).ConfigureAwait(false),
-            AuthMethods.Certificate => await ByCertificateAsync(settings, cloud, cancellation).ConfigureAwait(false),
+            AuthMethods.ClientSecret => await BySecretAsync(settings, tenant, client, cloud, cancellation).ConfigureAwait(false),
+            AuthMethods.Certificate => await ByCertificateAsync(settings, tenant, client, cloud, cancellation).ConfigureAwait(false),
             _ => throw new CredentialUnavailableException("MSTICPy's store of tokens is not read; use cli and sign in with 'az login'."),
         };
     }
 
-    private Application OfSettings(CredentialSettings settings, string method) =>
-        settings is { TenantId.Text: { } tenant, ClientId.Text: { } client }
-            ? new Application(tenant, client)
-            : throw new CredentialUnavailableException($"{method} needs TenantId and ClientId in the source's section of {_configuration.Path ?? "the configuration"}.");
+    // Ids may stand in a key vault as well.
+    private async Task<string?> TextAsync(ConfiguredValue? value, CancellationToken cancellation) =>
+        value is null ? null : await value.RevealAsync(Vaults, cancellation).ConfigureAwait(false);
 
-    private async Task<TokenCredential> BySecretAsync(CredentialSettings settings, AzureCloud cloud, CancellationToken cancellation)
+    private CredentialUnavailableException Lacks(string method) =>
+        new($"{method} needs TenantId and ClientId in the source's section of {_configuration.Path ?? "the configuration"}.");
+
+    private async Task<TokenCredential> BySecretAsync(CredentialSettings settings, string? tenant, string? client, AzureCloud cloud, CancellationToken cancellation)
     {
-        Application own = OfSettings(settings, AuthMethods.ClientSecret);
+        if (tenant is null || client is null)
+        {
+            throw Lacks(AuthMethods.ClientSecret);
+        }
+
         ConfiguredValue secret = settings.ClientSecret ?? throw new CredentialUnavailableException("clientsecret needs ClientSecret in the source's section.");
         string text = await secret.RevealAsync(Vaults, cancellation).ConfigureAwait(false);
-        return new ClientSecretCredential(own.Tenant, own.Client, text, new ClientSecretCredentialOptions { AuthorityHost = cloud.Authority });
+        return new ClientSecretCredential(tenant, client, text, new ClientSecretCredentialOptions { AuthorityHost = cloud.Authority });
     }
 
-    private async Task<TokenCredential> ByCertificateAsync(CredentialSettings settings, AzureCloud cloud, CancellationToken cancellation)
+    private async Task<TokenCredential> ByCertificateAsync(CredentialSettings settings, string? tenant, string? client, AzureCloud cloud, CancellationToken cancellation)
     {
-        Application own = OfSettings(settings, AuthMethods.Certificate);
+        if (tenant is null || client is null)
+        {
+            throw Lacks(AuthMethods.Certificate);
+        }
+
         string path = settings.CertificatePath?.Text ?? throw new CredentialUnavailableException("certificate needs CertificatePath in the source's section.");
         string? password = settings.CertificatePassword is { } secret ? await secret.RevealAsync(Vaults, cancellation).ConfigureAwait(false) : null;
-        return Certified(own.Tenant, own.Client, _configuration.Environment.FullPath(path), password, cloud);
+        return Certified(tenant, client, _configuration.Environment.FullPath(path), password, cloud);
     }
+
+    // Outside Azure nobody answers at the address of a data centre's identities: that is found out soon.
+    private static ManagedIdentityCredential OfMachine(string? client) => new(
+        new ManagedIdentityCredentialOptions(client is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(client))
+        {
+            Retry = { MaxRetries = 1, NetworkTimeout = TimeSpan.FromSeconds(3) },
+        });
 
     // Read through the configuration's environment, and not the process's, so that both agree on what is set.
     private TokenCredential OfEnvironment(string? tenant, AzureCloud cloud)
@@ -184,11 +201,17 @@ public sealed class AzureAccess
     private async Task<string> ReadSecretAsync(string vault, string secret, CancellationToken cancellation)
     {
         KeyVaultSettings settings = _configuration.KeyVault;
+        if (settings.TenantId is { Origin.Kind: OriginKind.KeyVault } circular)
+        {
+            throw new ConfigurationException($"{circular.Setting} ({circular.Origin}) is needed to reach any key vault, and cannot come from one. Write the tenant's id or domain.");
+        }
+
         AzureCloud cloud = CloudOf(settings.Authority);
         Uri address = AddressOf(vault, cloud);
         try
         {
-            var client = new SecretClient(address, CredentialFor(new CredentialSettings { TenantId = settings.TenantId }, cloud));
+            var options = new SecretClientOptions { Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(30) } };
+            var client = new SecretClient(address, CredentialFor(new CredentialSettings { TenantId = settings.TenantId }, cloud), options);
             global::Azure.Response<KeyVaultSecret> answer = await client.GetSecretAsync(secret, cancellationToken: cancellation).ConfigureAwait(false);
             return answer.Value.Value;
         }
@@ -209,6 +232,4 @@ public sealed class AzureAccess
             ? address
             : throw new ConfigurationException($"'{vault}' is no key vault of the cloud {cloud.Name}. Write the vault's name alone.");
     }
-
-    private readonly record struct Application(string Tenant, string Client);
 }

@@ -33,7 +33,7 @@ internal sealed record ServiceError(string? Code, string Message, bool IsPermane
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
             return Of(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             string text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, LongestMessage)]).Trim();
             return text.StartsWith('<') || text.StartsWith('{') ? None : new ServiceError(null, text);

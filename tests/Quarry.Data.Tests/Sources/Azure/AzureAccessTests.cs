@@ -95,6 +95,29 @@ public sealed class AzureAccessTests
         await Should.ThrowAsync<ConfigurationException>(() => new AzureAccess(file.Load()).Vaults(vault, "s", Cancellation));
     }
 
+    [Fact]
+    public async Task A_vault_whose_tenant_stands_in_a_vault_is_refused()
+    {
+        using var file = new ConfigurationFile("KeyVault:\n  VaultName: v\n  TenantId:\n    KeyVault: v/tenant\n");
+
+        ConfigurationException error = await Should.ThrowAsync<ConfigurationException>(() => new AzureAccess(file.Load()).Vaults("v", "s", Cancellation));
+
+        error.Message.ShouldContain("cannot come from one");
+    }
+
+    [Fact]
+    public async Task Ids_may_come_from_the_environment_and_are_named_when_they_do_not()
+    {
+        using var file = new ConfigurationFile("Azure:\n  auth_methods: [clientsecret]\nDataProviders:\n  Kusto:\n    Args:\n      TenantId: one.example\n      ClientId:\n        EnvironmentVar: GONE\n      ClientSecret: hunter2\n");
+        QuarryConfiguration configuration = file.Load();
+
+        TokenCredential credential = new AzureAccess(configuration).CredentialFor(configuration.KustoCluster().Credentials);
+        AuthenticationFailedException error = await Should.ThrowAsync<AuthenticationFailedException>(() => credential.GetTokenAsync(Any, Cancellation).AsTask());
+
+        error.Message.ShouldContain("GONE");
+        error.ToString().ShouldNotContain("hunter2");
+    }
+
     private static CredentialWay Way(string name, List<string> made, Func<TokenCredential> create) => new(name, _ =>
     {
         made.Add(name);
