@@ -21,6 +21,7 @@ internal sealed class SearchVerb
     [
         (QueryVerb.Name, QueryVerb.Summary, QueryVerb.Keywords, QueryVerb.Examples[0].Command),
         (TablesVerb.Name, TablesVerb.Summary, TablesVerb.Keywords, TablesVerb.Examples[0].Command),
+        (QueriesVerb.Name, QueriesVerb.Summary, QueriesVerb.Keywords, QueriesVerb.Examples[0].Command),
     ];
 
     private readonly CommonOptions _common = new();
