@@ -1,12 +1,14 @@
 using System.CommandLine;
 using Quarry.Cli.Terminals;
+using Quarry.Data.Configuration;
 using Quarry.Data.Queries;
 
 namespace Quarry.Cli.Running;
 
 /// <summary>What the command line says of the library of queries.</summary>
 /// <param name="common">The options of the verb.</param>
-internal sealed class QueryLibraryOption(CommonOptions common)
+/// <param name="source">Names the configuration, whose folders of definitions are read too.</param>
+internal sealed class QueryLibraryOption(CommonOptions common, SourceOptions source)
 {
     private readonly Option<string[]> _paths = new("--query-path")
     {
@@ -29,7 +31,7 @@ internal sealed class QueryLibraryOption(CommonOptions common)
     /// <summary>The library; files that are not right are said on standard error and left out.</summary>
     public QueryLibrary Load(ParseResult parsed, Terminal terminal)
     {
-        string[] paths = parsed.GetValue(_paths) ?? [];
+        string[] paths = [.. Configured(parsed, terminal), .. parsed.GetValue(_paths) ?? []];
         if (paths.Length == 0)
         {
             return QueryLibrary.Shipped;
@@ -47,5 +49,20 @@ internal sealed class QueryLibraryOption(CommonOptions common)
         }
 
         return library;
+    }
+
+    // The shipped queries need no configuration: one that is not right is said, and the rest is there.
+    private IReadOnlyList<string> Configured(ParseResult parsed, Terminal terminal)
+    {
+        try
+        {
+            QuarryConfiguration configuration = source.Configuration(parsed);
+            return [.. configuration.QueryFolders.Select(folder => folder.Text).OfType<string>().Select(configuration.Environment.FullPath).Where(Path.Exists)];
+        }
+        catch (ConfigurationException error)
+        {
+            terminal.Error.WriteLine($"quarry: {SafeText.Escape(error.Message)}");
+            return [];
+        }
     }
 }

@@ -50,6 +50,9 @@ internal sealed class SourceOptions
         Add(command, _source, _workspaces, _cluster, _database, _configuration);
     }
 
+    /// <summary>Adds the option of the configuration alone.</summary>
+    public void AddConfigurationTo(Command command) => Add(command, _configuration);
+
     /// <summary>Adds the options that say of which time, and how.</summary>
     public void AddAskingTo(Command command) => Add(command, _from, _to, _last, _splitBy, _inFlight, _allowPartial);
 
@@ -80,11 +83,15 @@ internal sealed class SourceOptions
         return provider;
     }
 
+    /// <summary>The time range that is given; null for none.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public TimeRange? Range(ParseResult parsed, EngineOptions? engine) => Range(parsed, engine?.Now(parsed) ?? DateTime.UtcNow);
+
     /// <summary>What every query is asked with.</summary>
     /// <exception cref="UsageException">An option is not what it should be.</exception>
     public SourceQuery Asking(ParseResult parsed, EngineOptions? engine, IProgress<SourceProgress>? progress)
     {
-        TimeRange? range = Range(parsed, engine?.Now(parsed) ?? DateTime.UtcNow);
+        TimeRange? range = Range(parsed, engine);
         TimeSpan? splitBy = parsed.GetValue(_splitBy) is { } part ? Quantities.Time(part, "--split-by") : null;
         int inFlight = parsed.GetValue(_inFlight);
         return splitBy is not null && range is null ? throw new UsageException("--split-by needs a time range: give --last, or --from and --to.")

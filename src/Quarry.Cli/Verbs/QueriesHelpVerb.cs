@@ -15,9 +15,11 @@ internal sealed class QueriesHelpVerb
     /// <summary>The command.</summary>
     public Command Create(Func<bool, Terminal> terminals)
     {
-        var library = new QueryLibraryOption(_common);
+        var source = new SourceOptions();
+        var library = new QueryLibraryOption(_common, source);
         var command = new Command("help", "What a query finds, its parameters, its text, and an example.") { _name, _common.Quiet, _common.NoColor };
         library.AddTo(command);
+        source.AddConfigurationTo(command);
         HelpWithExamples.AddTo(command, [new AnalysisExample("quarry queries help LinuxSyslog.sudo_activity", "one of them")]);
         Guarded.SetAction(command, terminals, _common.NoColor, (parsed, terminal, _) =>
         {

@@ -22,12 +22,14 @@ internal sealed class QueriesListVerb(bool isSearch)
     /// <summary>The command.</summary>
     public Command Create(Func<bool, Terminal> terminals)
     {
-        var library = new QueryLibraryOption(_common);
+        var source = new SourceOptions();
+        var library = new QueryLibraryOption(_common, source);
         var command = isSearch
             ? new Command("search", "Finds queries by words, the best first.") { _words }
             : new Command("list", "Lists all queries.");
         command.Add(_environment);
         library.AddTo(command);
+        source.AddConfigurationTo(command);
         _common.AddOutputTo(command);
         HelpWithExamples.AddTo(command, isSearch
             ? [new AnalysisExample("quarry queries search inbox rule", "which queries deal with it"), new AnalysisExample("quarry queries search DeviceLogonEvents", "those that read a table")]

@@ -5,15 +5,18 @@ using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
 using Quarry.Data.Kql;
 using Quarry.Data.Queries;
-using Quarry.Tables;
+using Quarry.Data.Sources;
+using Quarry.Data.Sources.Local;
 
 namespace Quarry.Cli.Verbs;
 
-/// <summary>Runs a query of the library over files.</summary>
+/// <summary>Runs a query of the library over files, or at a source.</summary>
 internal sealed class QueriesRunVerb
 {
     private readonly CommonOptions _common = new();
     private readonly QueryTables _tables;
+    private readonly EngineOptions _engine;
+    private readonly SourceOptions _source = new();
     private readonly QueryLibraryOption _library;
     private readonly Argument<string> _name = QueryLibraryOption.Name();
 
@@ -24,14 +27,15 @@ internal sealed class QueriesRunVerb
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<string?> _now = new("--now") { Description = "What relative times (-3d@d) and now() take for the present, UTC. Default: the present.", HelpName = "TIME" };
-
-    private readonly Option<string?> _timeout = new("--timeout") { Description = "Stop the query after this time: 30s, 5m, 1h.", HelpName = "TIME" };
-
     private readonly Option<bool> _print = new("--print") { Description = "Run nothing: print the KQL with the values in it." };
 
     /// <summary>The verb.</summary>
-    public QueriesRunVerb() => (_tables, _library) = (new QueryTables(_common), new QueryLibraryOption(_common));
+    public QueriesRunVerb()
+    {
+        _tables = new QueryTables(_common);
+        _engine = new EngineOptions(_common);
+        _library = new QueryLibraryOption(_common, _source);
+    }
 
     /// <summary>The command.</summary>
     public Command Create(Func<bool, Terminal> terminals)
@@ -39,8 +43,9 @@ internal sealed class QueriesRunVerb
         var command = new Command("run", "Runs a query over files, each a table by its name.") { _name, _parameters };
         _tables.AddTo(command);
         _library.AddTo(command);
-        command.Add(_now);
-        command.Add(_timeout);
+        _engine.AddTo(command);
+        _source.AddTo(command);
+        _source.AddAskingTo(command);
         command.Add(_print);
         _common.AddOutputTo(command);
         HelpWithExamples.AddTo(command, [.. QueriesVerb.Examples.Where(one => one.Command.StartsWith("quarry queries run", StringComparison.Ordinal))]);
@@ -52,26 +57,51 @@ internal sealed class QueriesRunVerb
     {
         UnknownOption.Refuse(parsed, _name);
         OutputRequest output = OutputRequest.Of(parsed, _common, terminal);
-        DateTime now = Now(parsed) ?? DateTime.UtcNow;
+        DateTime now = _engine.Now(parsed) ?? DateTime.UtcNow;
         QueryDefinition definition = _library.Load(parsed, terminal)[parsed.GetRequiredValue(_name)];
-        string query = definition.Build(Parameters(parsed, definition), now).Text;
+        SourceQuery query = definition.Build(Parameters(parsed, definition), now, _source.Range(parsed, _engine));
         if (parsed.GetValue(_print))
         {
             Stream stream = terminal.OutputIsTerminal ? new SafeTextStream(terminal.Output) : terminal.Output;
-            stream.Write(Encoding.UTF8.GetBytes(query + "\n"));
+            stream.Write(Encoding.UTF8.GetBytes(query.Text + "\n"));
             stream.Flush();
             return ExitCode.Done;
         }
 
-        TimeSpan? timeout = parsed.GetValue(_timeout) is { } text ? Quantities.Time(text, "--timeout") : null;
-        using KqlDatabase database = KqlDatabase.Create(new KqlDatabaseOptions { Now = now, Timeout = timeout });
+        if (_source.IsGiven(parsed))
+        {
+            _tables.RequireNone(parsed);
+            QueryProvider provider = _source.Connect(parsed, terminal, _engine, interruption.Token);
+            try
+            {
+                return Run(provider.Source, query, output, parsed, terminal, interruption);
+            }
+            finally
+            {
+                provider.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            }
+        }
+
+        using KqlDatabase database = KqlDatabase.Create(_engine.Of(parsed) with { Now = now });
         _tables.AddTo(database, parsed, terminal);
-        var runner = new QueryRunner(database, output, terminal, parsed.GetValue(_common.Quiet))
+        return Run(new LocalSource(database), query, output, parsed, terminal, interruption);
+    }
+
+    private int Run(IQuerySource source, SourceQuery query, OutputRequest output, ParseResult parsed, Terminal terminal, Interruption interruption)
+    {
+        SourceQuery asking = _source.Asking(parsed, _engine, progress: null);
+        if (asking.SplitBy is not null && query.Range is null)
+        {
+            throw new QuarryException("This query has its times in its text (start and end), so it cannot be asked in parts. Run it for a shorter time, or leave --split-by out.");
+        }
+
+        var runner = new QueryRunner(source, output, terminal, parsed.GetValue(_common.Quiet))
         {
             Command = CommandLines.Of(parsed),
             Unfinished = unfinished => interruption.Unfinished = unfinished,
+            Asking = asking with { Range = query.Range },
         };
-        return runner.Run(query, new Dictionary<string, object?>(), interruption.Token);
+        return runner.Run(query.Text, new Dictionary<string, object?>(), interruption.Token);
     }
 
     private Dictionary<string, object?> Parameters(ParseResult parsed, QueryDefinition definition)
@@ -100,9 +130,4 @@ internal sealed class QueriesRunVerb
 
         return values;
     }
-
-    private DateTime? Now(ParseResult parsed) =>
-        parsed.GetValue(_now) is not { } text ? null
-        : TimeText.TryParse(Encoding.UTF8.GetBytes(text.Trim()), out DateTime time) ? time
-        : throw new UsageException($"--now is '{text}'; give a time such as 2026-03-05T12:00:00Z.");
 }

@@ -1,6 +1,7 @@
 using Quarry.Data.Configuration;
 using Quarry.Data.Sources.Defender;
 using Quarry.Data.Sources.Http;
+using Quarry.Data.Sources.Kusto;
 using Quarry.Data.Sources.Local;
 using Quarry.Data.Sources.Sentinel;
 
@@ -15,7 +16,8 @@ internal static class SourceOpening
         SourceKind.Local => OpenLocal(options, configuration),
         SourceKind.Sentinel => SentinelSource.Open(configuration.Value, target.Workspaces, Service(options), options.Tell),
         SourceKind.Defender => DefenderSource.Open(configuration.Value, target.Tenant, Service(options), options.Tell),
-        _ => throw new NotSupportedException(),
+        SourceKind.Kusto => KustoOpening.Open(configuration.Value, target.Cluster, target.Database, Service(options), options.Tell),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of source."),
     };
 
     private static ServiceOptions Service(QueryProviderOptions options) => new() { Credential = options.Credential, Transport = options.Transport };
