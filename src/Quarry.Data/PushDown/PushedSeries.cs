@@ -91,12 +91,12 @@ internal sealed class PushedSeries(PushedTable table, AnomalyOptions options, An
     // Null where there are no rows.
     private async Task<Overview?> OverviewAsync()
     {
-        string value = HasValue ? "noValue = countif(isnotnull(t) and isnull(v)), notFinite = countif(isnotnull(t) and isnotnull(v) and not(isfinite(v))), " : "";
+        string value = HasValue ? "no_value = countif(isnotnull(t) and isnull(v)), not_finite = countif(isnotnull(t) and isnotnull(v) and not(isfinite(v))), " : "";
         Table found = await table.AskAsync(table.Pipe(
             Projected(keysAsText: false),
-            $"summarize rows = count(), noTime = countif(isnull(t)), {value}first = minif(t, {Usable()})")).ConfigureAwait(false);
-        long rows = found.Count("rows", 0), noTime = found.Count("noTime", 0);
-        long noValue = HasValue ? found.Count("noValue", 0) : 0, notFinite = HasValue ? found.Count("notFinite", 0) : 0;
+            $"summarize n = count(), no_time = countif(isnull(t)), {value}t0 = minif(t, {Usable()})")).ConfigureAwait(false);
+        long rows = found.Count("n", 0), noTime = found.Count("no_time", 0);
+        long noValue = HasValue ? found.Count("no_value", 0) : 0, notFinite = HasValue ? found.Count("not_finite", 0) : 0;
         string[] losses =
         [
             .. Loss(noTime, "has no time", "have no time"),
@@ -115,7 +115,7 @@ internal sealed class PushedSeries(PushedTable table, AnomalyOptions options, An
             context.Remark?.Invoke(loss + (loss.StartsWith("1 ", StringComparison.Ordinal) ? " It is left out." : " They are left out."));
         }
 
-        return rows == 0 ? null : new Overview(found["first"].GetValue(0) is DateTime first ? first : throw PushedTable.Changed());
+        return rows == 0 ? null : new Overview(found["t0"].GetValue(0) is DateTime first ? first : throw PushedTable.Changed());
     }
 
     private static IEnumerable<string> Loss(long count, string one, string many) => count == 0 ? [] : [$"{count:N0} {(count == 1 ? "row " + one : "rows " + many)}."];
@@ -167,14 +167,14 @@ internal sealed class PushedSeries(PushedTable table, AnomalyOptions options, An
         SeriesAggregate.Count => "a = count()",
         SeriesAggregate.Min => "a = min(v)",
         SeriesAggregate.Max => "a = max(v)",
-        SeriesAggregate.Last => "arg_max(t, a = v)",
+        SeriesAggregate.Last => "arg_max(t, v)",
         _ => "a = sum(v)",
     };
 
     private List<RawSeries> Series(Table steps)
     {
         Column[] keys = [.. _columns.Keys.Select((_, i) => steps[$"k{i}"])];
-        Column times = steps["b"];
+        Column times = steps["b"], values = steps[options.Aggregate == SeriesAggregate.Last ? "v" : "a"];
         var byKey = new Dictionary<string, (RawSeries Series, DateTime First)>(StringComparer.Ordinal);
         foreach (int row in Enumerable.Range(0, steps.RowCount).OrderBy(row => (DateTime)times.GetValue(row)!))
         {
@@ -187,7 +187,7 @@ internal sealed class PushedSeries(PushedTable table, AnomalyOptions options, An
             }
 
             long rows = steps.Count("n", row);
-            if (CellReading.ReadNumber(steps["a"], row, out double value) != CellState.Read)
+            if (CellReading.ReadNumber(values, row, out double value) != CellState.Read)
             {
                 value = double.NaN; // a sum beyond what a number holds, which some services answer as null
             }

@@ -44,10 +44,10 @@ internal sealed class PushedValues(PushedTable table, DataSignatures signatures,
     {
         string rows = signature is null ? ValueText.Filled(column.Schema) : $"{signatures.Kql(signature)} and {ValueText.Filled(column.Schema)}";
         string[] counted = [$"where {rows}", $"summarize n = count() by v = {ValueText.Of(column.Schema)}"];
-        Table sums = await table.AskAsync(table.Pipe([.. counted, "summarize rows = sum(n), distinct_values = count()"])).ConfigureAwait(false);
+        Table sums = await table.AskAsync(table.Pipe([.. counted, "summarize n = sum(n), d = count()"])).ConfigureAwait(false);
         Table most = await table.AskAsync(table.Pipe([.. counted, "sort by n desc, v asc", $"take {options.Top}"])).ConfigureAwait(false);
         column.SetDistribution(
-            sums.Count("rows", 0), sums.Count("distinct_values", 0), Enumerable.Range(0, most.RowCount).Select(row => (most.TextOf("v", row), most.Count("n", row))));
+            sums.Count("n", 0), sums.Count("d", 0), Enumerable.Range(0, most.RowCount).Select(row => (most.TextOf("v", row), most.Count("n", row))));
     }
 
     private async Task FetchDistinctAsync(RowSignature signature)
@@ -108,7 +108,7 @@ internal sealed class PushedValues(PushedTable table, DataSignatures signatures,
         foreach (List<(int Feature, string Value)> part in Parts(asked))
         {
             string[] legs = [.. part.GroupBy(one => one.Feature).Select(group => table.Pipe(
-                $"where {Text(group.Key)} in ({string.Join(", ", group.Select(one => KqlLiteral.String(one.Value)))})",
+                $"where {ValueText.Filled(Column(group.Key).Schema)} and {Text(group.Key)} in ({string.Join(", ", group.Select(one => KqlLiteral.String(one.Value)))})",
                 $"summarize n = count() by p = {Pattern()}, v = {Text(group.Key)}",
                 $"extend f = {group.Key.ToString(CultureInfo.InvariantCulture)}"))];
             Table found = await table.AskAsync(legs.Length == 1 ? legs[0] : $"union\n(\n{string.Join("\n),\n(\n", legs)}\n)").ConfigureAwait(false);

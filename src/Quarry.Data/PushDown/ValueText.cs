@@ -10,7 +10,7 @@ namespace Quarry.Data.PushDown;
 /// </summary>
 internal static class ValueText
 {
-    /// <summary>The text of a column's value, in KQL.</summary>
+    /// <summary>The text of a column's value, in KQL. It says nothing where the column is not <see cref="Filled">filled</see>.</summary>
     public static string Of(ColumnSchema column)
     {
         string name = KqlClause.Quote(column.Name);
@@ -54,8 +54,14 @@ internal static class ValueText
 
     private static bool TryReal(string text, out double value)
     {
+        if (text.TrimStart('+', '-') is "inf" or "Infinity" or "∞")
+        {
+            value = text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
+            return true;
+        }
+
         // A whole number is shown in digits, as it travels.
         value = 0;
-        return text.AsSpan().IndexOfAny(".eEnNyY") >= 0 && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        return text.AsSpan().IndexOfAny(".eEnN") >= 0 && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 }

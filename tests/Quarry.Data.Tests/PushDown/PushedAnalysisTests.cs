@@ -38,7 +38,7 @@ public sealed class PushedAnalysisTests
         using PushedTables tables = PushedTables.Of(Table);
 
         using PushedResult result = await PushedAnalysis.RunAsync(
-            tables.Source, table, SignatureAnalysis.Entry, new SignatureOptions { View = SignatureView.Unique, KeepInvariant = true }, AnalysisContext.Default);
+            tables.Source, table, SignatureAnalysis.Entry, new SignatureOptions { View = SignatureView.Unique, Threshold = 3, KeepInvariant = true }, AnalysisContext.Default);
 
         result.Rows.Gather().RowCount.ShouldBeGreaterThan(0);
         result.Queries.ShouldAllBe(query => query.Contains(table, StringComparison.Ordinal));

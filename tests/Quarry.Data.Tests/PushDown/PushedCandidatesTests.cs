@@ -86,7 +86,7 @@ public sealed class PushedCandidatesTests
     [InlineData("processes_on_host.csv")]
     public async Task The_corpus_gives_the_same_there(string name)
     {
-        using PushedTables tables = PushedTables.OfCorpus(name);
+        using PushedTables tables = await PushedTables.OfCorpus(name);
 
         await Compare(tables, DecodeAnalysis.Entry, DecodeOptions.Default);
         await Compare(tables, IndicatorAnalysis.Entry, new IndicatorOptions());

@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using Quarry.Data.Tests.Kql;
 using Quarry.Tables;
 using Quarry.TimeSeries;
@@ -16,7 +17,7 @@ public sealed class PushedSeriesTests
     [InlineData(AnomalyView.Periods)]
     public async Task Equal_those_of_the_corpus(AnomalyView view)
     {
-        using PushedTables tables = PushedTables.OfCorpus("timeseries.csv");
+        using PushedTables tables = await PushedTables.OfCorpus("timeseries.csv");
 
         await Compare(tables, new AnomalyOptions { View = view });
         await Compare(tables, new AnomalyOptions { View = view, Step = TimeSpan.FromHours(6), Aggregate = SeriesAggregate.Avg });

@@ -1,10 +1,8 @@
 using Quarry.Catalogue;
-using Quarry.Data.Files;
 using Quarry.Data.Kql;
 using Quarry.Data.PushDown;
 using Quarry.Data.Sources;
 using Quarry.Data.Sources.Local;
-using Quarry.Data.Tests.Kql;
 using Quarry.Tables;
 using Quarry.Testing;
 
@@ -14,6 +12,7 @@ namespace Quarry.Data.Tests.PushDown;
 internal sealed class PushedTables : IDisposable
 {
     private readonly KqlDatabase _database = KqlDatabase.Create();
+    private Table? _rows;
 
     private PushedTables() => Source = new LocalSource(_database);
 
@@ -32,10 +31,11 @@ internal sealed class PushedTables : IDisposable
         return tables;
     }
 
-    public static PushedTables OfCorpus(string name)
+    public static async Task<PushedTables> OfCorpus(string name)
     {
         var tables = new PushedTables();
         tables._database.AddFile("T", Corpus.PathOf($"data/{name}"));
+        await tables._database.LoadAsync("T");
         return tables;
     }
 
@@ -53,8 +53,8 @@ internal sealed class PushedTables : IDisposable
     /// <summary>The rows that it gives of the whole table, which is fetched.</summary>
     public async Task<Table> Here(Analysis analysis, object options, params string[] columns)
     {
-        Table rows = (await Source.QueryAsync("T")).Table;
-        using TableStream result = analysis.Run(TableStream.Of(rows), options, new AnalysisContext { Columns = columns, Threads = 1 });
+        _rows ??= (await Source.QueryAsync("T")).Table;
+        using TableStream result = analysis.Run(TableStream.Of(_rows), options, new AnalysisContext { Columns = columns, Threads = 1 });
         return result.Gather();
     }
 
