@@ -19,6 +19,7 @@ internal sealed class TerminalTable : ITableWriter
 
     // Room that a column of long texts should have; columns further back in the headline make way for it.
     private const int LeastRoom = 36;
+    private const int TightRoom = 16;
     private const int ColumnFrame = 3;
 
     private readonly Terminal _terminal;
@@ -82,15 +83,30 @@ internal sealed class TerminalTable : ITableWriter
     private int[] FitToWidth(int[] columns)
     {
         int longs = columns.Count(i => !IsShort(i));
-        int room = _terminal.Width - 1 - (longs * (Math.Min(LeastRoom, _terminal.Width / 2) + ColumnFrame));
+        int shorts = columns.Where(IsShort).Sum(i => Width(i) + ColumnFrame);
+        int least = Math.Min(LeastRoom, _terminal.Width / 2);
+        int share = longs == 0 ? least : ((_terminal.Width - 1 - shorts) / longs) - ColumnFrame;
+        bool isTight = longs * (least + ColumnFrame) >= _terminal.Width;
+        if (isTight || (_view.Headline.Count == 0 && share >= TightRoom))
+        {
+            // Long texts share what the short ones leave, where they are many or where no column matters more than another.
+            least = Math.Clamp(share, TightRoom, Math.Max(TightRoom, least));
+        }
+
+        int room = _terminal.Width - 1 - (longs * (least + ColumnFrame));
         var kept = new List<int>();
         foreach (int i in columns)
         {
+            // The room of a long one is taken already; where there is none, it goes back to those that follow.
             int width = IsShort(i) ? Width(i) + ColumnFrame : 0;
             if (width <= room || kept.Count == 0)
             {
                 room -= width;
                 kept.Add(i);
+            }
+            else if (width == 0)
+            {
+                room += least + ColumnFrame;
             }
         }
 
