@@ -9,6 +9,7 @@ using Quarry.Benchmarks;
     ("tree", "process trees of a million events in memory, and a deep chain", TreeThroughput.Run),
     ("parse", "raw syslog and audit records in memory, one core and two", ParseThroughput.Run),
     ("kql", "KQL over five million rows beside hand-written SQL, and compile times", KqlSpeed.Run),
+    ("take", "the first rows of a gigabyte of csv, by the local source", LocalTake.Run),
     ("linear", "one megabyte of hostile text of each kind", HostileText.Run),
     ("memory", "peak memory of the command on files of growing length", PeakMemory.Run),
     ("startup", "the published command beside an empty console program", StartUp.Run),

@@ -56,7 +56,7 @@ internal static class QuarryCommand
                 terminal.Error.WriteLine($"quarry: {SafeText.Escape(error)}");
             }
 
-            terminal.Error.WriteLine($"Try: {CommandPath(parsed)} --help");
+            terminal.Error.WriteLine($"Try: {CommandLines.PathOf(parsed)} --help");
             return ExitCode.UsedWrongly;
         }
 
@@ -65,16 +65,18 @@ internal static class QuarryCommand
 
     private static IEnumerable<string> Errors(RootCommand root, ParseResult parsed)
     {
-        if (parsed.CommandResult.Command != root || parsed.UnmatchedTokens.Count == 0)
+        Command command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count == 0 || parsed.UnmatchedTokens.Count == 0)
         {
             return parsed.Errors.Select(e => e.Message);
         }
 
         // One wrong verb makes an error of every word behind it.
         string word = parsed.UnmatchedTokens[0];
-        string[] verbs = [.. root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)];
+        string[] verbs = [.. command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)];
         string hint = NearestName.Of(word, verbs) is { } near ? $" Did you mean {near}?" : "";
-        return [$"There is no verb '{word}'.{hint} Verbs: {string.Join(", ", verbs)}."];
+        string of = command == root ? "" : $" of {CommandLines.PathOf(parsed)}";
+        return [$"There is no verb '{word}'{of}.{hint} Verbs: {string.Join(", ", verbs)}."];
     }
 
     private static RootCommand Create(string[] arguments, Func<bool, Terminal> terminals)
@@ -93,6 +95,7 @@ internal static class QuarryCommand
             root.Add(new TablesVerb().Create(terminals));
             root.Add(new ServeVerb().Create(terminals));
             root.Add(ConfigVerb.Create(terminals));
+            root.Add(QueriesVerb.Create(terminals));
         }
 
         foreach (Analysis analysis in Analyses.All.Where(a => called is null || a.Name == called))

@@ -29,6 +29,8 @@ internal sealed class SourceOptions
 
     private readonly Option<string?> _configuration = new("--config") { Description = "The configuration: a msticpyconfig.yaml. Default: MSTICPYCONFIG, the working directory, ~/.msticpy.", HelpName = "FILE" };
 
+    private readonly Option<string?> _rows = new("--rows") { Description = "Which rows of the source: a table, or a query that gives them.", HelpName = "KQL" };
+
     private readonly Option<string?> _from = new("--from") { Description = "Only rows from this time on, UTC (of tables with TimeGenerated or Timestamp).", HelpName = "TIME" };
 
     private readonly Option<string?> _to = new("--to") { Description = "Only rows before this time, UTC. Default: the present.", HelpName = "TIME" };
@@ -48,8 +50,19 @@ internal sealed class SourceOptions
         Add(command, _source, _workspaces, _cluster, _database, _configuration);
     }
 
+    /// <summary>Adds the option of the configuration alone.</summary>
+    public void AddConfigurationTo(Command command) => Add(command, _configuration);
+
     /// <summary>Adds the options that say of which time, and how.</summary>
     public void AddAskingTo(Command command) => Add(command, _from, _to, _last, _splitBy, _inFlight, _allowPartial);
+
+    /// <summary>Adds the option that says which rows of the source are worked on.</summary>
+    public void AddRowsTo(Command command) => Add(command, _rows);
+
+    /// <summary>Which rows of the source are worked on.</summary>
+    /// <exception cref="UsageException">It is not said.</exception>
+    public string Rows(ParseResult parsed) =>
+        parsed.GetValue(_rows) ?? throw new UsageException("Say which rows of the source: --rows TABLE, or --rows 'TABLE | where …'.");
 
     /// <summary>Whether a service is named.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_source) is not null;
@@ -70,11 +83,15 @@ internal sealed class SourceOptions
         return provider;
     }
 
+    /// <summary>The time range that is given; null for none.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public TimeRange? Range(ParseResult parsed, EngineOptions? engine) => Range(parsed, engine?.Now(parsed) ?? DateTime.UtcNow);
+
     /// <summary>What every query is asked with.</summary>
     /// <exception cref="UsageException">An option is not what it should be.</exception>
-    public SourceQuery Asking(ParseResult parsed, EngineOptions engine, IProgress<SourceProgress>? progress)
+    public SourceQuery Asking(ParseResult parsed, EngineOptions? engine, IProgress<SourceProgress>? progress)
     {
-        TimeRange? range = Range(parsed, engine.Now(parsed) ?? DateTime.UtcNow);
+        TimeRange? range = Range(parsed, engine);
         TimeSpan? splitBy = parsed.GetValue(_splitBy) is { } part ? Quantities.Time(part, "--split-by") : null;
         int inFlight = parsed.GetValue(_inFlight);
         return splitBy is not null && range is null ? throw new UsageException("--split-by needs a time range: give --last, or --from and --to.")
@@ -84,7 +101,7 @@ internal sealed class SourceOptions
                 Range = range,
                 SplitBy = splitBy,
                 InFlight = inFlight,
-                Timeout = engine.Timeout(parsed),
+                Timeout = engine?.Timeout(parsed),
                 AllowsPartial = parsed.GetValue(_allowPartial),
                 Progress = progress,
             };

@@ -21,7 +21,7 @@ internal static class UnknownOption
             IEnumerable<string> names = parsed.CommandResult.Command.Options.SelectMany(o => o.Aliases.Prepend(o.Name));
             string hint = NearestName.Of(token.Value.Split('=')[0], names) is { } near ? $" Did you mean {near}?" : "";
             throw new UsageException(
-                $"There is no option '{token.Value}'.{hint} See quarry {parsed.CommandResult.Command.Name} --help; for a file of that name write ./{token.Value}.");
+                $"There is no option '{token.Value}'.{hint} See {CommandLines.PathOf(parsed)} --help; for a file of that name write ./{token.Value}.");
         }
     }
 }

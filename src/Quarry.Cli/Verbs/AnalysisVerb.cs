@@ -4,6 +4,7 @@ using Quarry.Catalogue;
 using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
 using Quarry.Data.Files;
+using Quarry.Data.Sources;
 using Quarry.Tables;
 
 namespace Quarry.Cli.Verbs;
@@ -21,6 +22,8 @@ internal class AnalysisVerb
         _options = new AnalysisOptions(analysis);
     }
 
+    private readonly SourceOptions _source = new();
+
     /// <summary>The options every verb has.</summary>
     protected CommonOptions Common { get; } = new();
 
@@ -35,6 +38,9 @@ internal class AnalysisVerb
         Common.AddInputTo(command, _analysis.TakesOneString, _analysis.TakesColumns);
         _options.AddTo(command);
         Common.AddOutputTo(command, _analysis.HasText);
+        _source.AddTo(command);
+        _source.AddRowsTo(command);
+        _source.AddAskingTo(command);
         HelpWithExamples.AddTo(command, _analysis.Examples, OutputHelp());
         Guarded.SetAction(command, terminals, Common.NoColor, Run);
         return command;
@@ -45,6 +51,11 @@ internal class AnalysisVerb
     {
         object options = ReadOptions(parsed);
         var output = OutputRequest.Of(parsed, Common, terminal, _analysis.HasText, _analysis.IsText(options));
+        if (_source.IsGiven(parsed))
+        {
+            return RunAtSource(parsed, options, output, terminal, interruption);
+        }
+
         var inputRequest = InputRequest.Of(parsed, Common, terminal);
         var remarks = new List<string>();
         var context = new AnalysisContext
@@ -63,26 +74,62 @@ internal class AnalysisVerb
         bool quiet = parsed.GetValue(Common.Quiet);
         using (Progress(terminal, quiet, output, input, rows))
         {
-            foreach (TableBatch batch in result.TakeBatches())
-            {
-                interruption.Token.ThrowIfCancellationRequested();
-                rows.Write(batch.Table);
-                if (rows.IsFull)
-                {
-                    break;
-                }
-            }
+            Write(result, rows, interruption);
         }
 
+        Complete(rows, quiet ? input.Faults : view.Remarks(), quiet, terminal, interruption);
+        return input.Faults.Count == 0 && !input.NothingWasReadable ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    // What can be done where the rows are is done there; for the rest they are fetched.
+    private int RunAtSource(ParseResult parsed, object options, OutputRequest output, Terminal terminal, Interruption interruption)
+    {
+        if (parsed.GetValue(Common.Inputs) is { Length: > 0 } || (_analysis.TakesOneString && parsed.GetValue(Common.Text) is not null))
+        {
+            throw new UsageException("INPUT and --text are here, and --source asks a service: give either.");
+        }
+
+        var remarks = new List<string>();
+        var context = new AnalysisContext
+        {
+            Columns = _analysis.TakesColumns ? parsed.GetValue(Common.Columns) ?? [] : [],
+            Remark = remarks.Add,
+            Cancellation = interruption.Token,
+        };
+        SourceQuery asked = _source.Asking(parsed, engine: null, progress: null) with { Text = _source.Rows(parsed) };
+        using var opened = new SourceRows(_source.Connect(parsed, terminal, engine: null, interruption.Token), asked);
+        TableStream result = opened.Run(_analysis, options, context);
+        ResultView view = View(parsed, options, result.Schema, () => [.. opened.Remarks, .. remarks]);
+        using ResultOutput rows = ResultOutput.Open(output, terminal, result.Schema, view);
+        interruption.Unfinished = rows;
+        Write(result, rows, interruption);
+        bool quiet = parsed.GetValue(Common.Quiet);
+        Complete(rows, quiet ? [] : view.Remarks(), quiet, terminal, interruption);
+        return opened.IsPartial ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static void Write(TableStream result, ResultOutput rows, Interruption interruption)
+    {
+        foreach (TableBatch batch in result.TakeBatches())
+        {
+            interruption.Token.ThrowIfCancellationRequested();
+            rows.Write(batch.Table);
+            if (rows.IsFull)
+            {
+                break;
+            }
+        }
+    }
+
+    private static void Complete(ResultOutput rows, IEnumerable<string> remarks, bool quiet, Terminal terminal, Interruption interruption)
+    {
         rows.Complete();
         interruption.Unfinished = null;
-        Report(terminal, quiet ? input.Faults : view.Remarks());
+        Report(terminal, remarks);
         if (rows.IsFull && !quiet)
         {
             terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"quarry: stopped at {rows.Rows:N0} rows; --limit 0 gives all"));
         }
-
-        return input.Faults.Count == 0 && !input.NothingWasReadable ? ExitCode.Done : ExitCode.Failed;
     }
 
     /// <summary>The options record that the command line means.</summary>

@@ -60,6 +60,15 @@ internal sealed record DemoStep(string Title, string Explanation, string[] Argum
             + "started (row 1300).",
             ["iocs", "--decode", "--text", PhishedCommand]),
         new(
+            "Which sites hide in what is encoded?",
+            "query runs KQL over files, and the analyses are plugins in it: the sites of all addresses, and how\n"
+            + "often each stands only in what was encoded.",
+            [
+                "query",
+                "Event | evaluate iocs(CommandLine, decode=true) | where IoCType == \"url\" | summarize Addresses = dcount(Observable), Hidden = countif(isnotempty(Reference)) by Site = tostring(parse_url(Observable).Host) | where Hidden > 0",
+                "--table", "Event=samples/windows-process-events.csv",
+            ]),
+        new(
             "What did the document start?",
             "tree rebuilds who started whom, on each host by itself, although process ids are used again. Below\n"
             + "Word's process stands what the invoice did that morning.",

@@ -140,7 +140,8 @@ internal static class DemoVerb
             return events.Stream.Gather().Text("CommandLine").GetString(DemoStep.PhishedRow)!;
         }
 
-        return argument.StartsWith(Samples, StringComparison.Ordinal) ? Path.Combine(directory, argument[Samples.Length..]) : argument;
+        return argument.StartsWith(Samples, StringComparison.Ordinal) ? Path.Combine(directory, argument[Samples.Length..])
+            : argument.Replace($"={Samples}", $"={directory}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
     }
 
     private static void Say(Terminal terminal, string text)

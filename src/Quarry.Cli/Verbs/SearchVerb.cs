@@ -23,6 +23,7 @@ internal sealed class SearchVerb
         (TablesVerb.Name, TablesVerb.Summary, TablesVerb.Keywords, TablesVerb.Examples[0].Command),
         (ServeVerb.Name, ServeVerb.Summary, ServeVerb.Keywords, ServeVerb.Examples[0].Command),
         (ConfigVerb.Name, ConfigVerb.Summary, ConfigVerb.Keywords, ConfigVerb.Examples[0].Command),
+        (QueriesVerb.Name, QueriesVerb.Summary, QueriesVerb.Keywords, QueriesVerb.Examples[0].Command),
     ];
 
     private readonly CommonOptions _common = new();

@@ -1,5 +1,9 @@
 using Quarry.Data.Configuration;
+using Quarry.Data.Sources.Defender;
+using Quarry.Data.Sources.Http;
+using Quarry.Data.Sources.Kusto;
 using Quarry.Data.Sources.Local;
+using Quarry.Data.Sources.Sentinel;
 
 namespace Quarry.Data.Sources;
 
@@ -10,8 +14,13 @@ internal static class SourceOpening
     public static IQuerySource Open(SourceKind kind, ConnectionTarget target, QueryProviderOptions options, Lazy<QuarryConfiguration> configuration) => kind switch
     {
         SourceKind.Local => OpenLocal(options, configuration),
-        _ => throw new NotSupportedException(),
+        SourceKind.Sentinel => SentinelSource.Open(configuration.Value, target.Workspaces, Service(options), options.Tell),
+        SourceKind.Defender => DefenderSource.Open(configuration.Value, target.Tenant, Service(options), options.Tell),
+        SourceKind.Kusto => KustoOpening.Open(configuration.Value, target.Cluster, target.Database, Service(options), options.Tell),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of source."),
     };
+
+    private static ServiceOptions Service(QueryProviderOptions options) => new() { Credential = options.Credential, Transport = options.Transport };
 
     /// <summary>Folders of the configuration; those that are not there are passed over, as <c>quarry config check</c> names them.</summary>
     public static IEnumerable<string> Paths(QuarryConfiguration configuration, IEnumerable<ConfiguredValue> values) =>

@@ -5,7 +5,9 @@ using Quarry.Tables;
 namespace Quarry.Web.Kusto;
 
 /// <summary>Writes the parts of answers that all protocols share: columns, and rows as arrays.</summary>
-internal sealed class AnswerRows(Utf8Output output)
+/// <param name="output">Where they go.</param>
+/// <param name="dynamicAsText">Whether a value of dynamic is the text of its JSON: in Log Analytics and version 1; version 2 has the JSON itself.</param>
+internal sealed class AnswerRows(Utf8Output output, bool dynamicAsText)
 {
     private readonly JsonCells _cells = new(output);
 
@@ -35,12 +37,12 @@ internal sealed class AnswerRows(Utf8Output output)
         }
     }
 
-    // The services write dynamic values as the text of their JSON, and decimals as texts, which no reader rounds.
+    // Decimals are texts, which no reader rounds.
     private void Write(Column column, int row)
     {
         switch (column)
         {
-            case TextColumn { Type: ColumnType.Dynamic } json when !json.IsNull(row):
+            case TextColumn { Type: ColumnType.Dynamic } json when dynamicAsText && !json.IsNull(row):
                 output.WriteJsonString(json[row]);
                 break;
             case ValueColumn<decimal> numbers when !numbers.IsNull(row):

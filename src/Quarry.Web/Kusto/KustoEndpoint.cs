@@ -28,7 +28,7 @@ public static class KustoEndpoint
     private static void Map(IEndpointRouteBuilder routes, ServedDatabase served)
     {
         routes.MapGet("/", () => $"Quarry answers KQL here: Kusto's REST protocol (/v2/rest/query, /v1/rest/query, /v1/rest/mgmt) for database {served.Name}, and the Log Analytics API (/v1/workspaces/ID/query).\n");
-        routes.MapPost("/v2/rest/query", context => Query(context, served, (request, id) => stream => new KustoV2Answer(stream, id, request.IsProgressive)));
+        routes.MapPost("/v2/rest/query", context => Query(context, served, (request, id) => stream => new KustoV2Answer(stream, id, request.IsProgressive, request.DynamicAsText)));
         routes.MapPost("/v1/rest/query", context => Query(context, served, (_, _) => stream => new KustoV1Answer(stream)));
         routes.MapPost("/v1/rest/mgmt", context => Manage(context, served));
 

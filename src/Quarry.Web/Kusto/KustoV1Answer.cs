@@ -12,7 +12,7 @@ internal sealed class KustoV1Answer(Stream stream) : IAnswer
     private bool _isFirstRow;
     private bool _isOpen;
 
-    private AnswerRows Rows => field ??= new AnswerRows(_output);
+    private AnswerRows Rows => field ??= new AnswerRows(_output, dynamicAsText: true);
 
     /// <inheritdoc/>
     public void Begin(KqlRender? render) => _output.Write("{\"Tables\":["u8);

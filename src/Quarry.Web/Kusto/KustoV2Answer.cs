@@ -5,7 +5,7 @@ using Quarry.Tables;
 namespace Quarry.Web.Kusto;
 
 /// <summary>Version 2 of Kusto's answers: a JSON array of frames.</summary>
-internal sealed class KustoV2Answer(Stream stream, string requestId, bool isProgressive) : IAnswer
+internal sealed class KustoV2Answer(Stream stream, string requestId, bool isProgressive, bool dynamicAsText) : IAnswer
 {
     private const int Properties = 0;
 
@@ -15,7 +15,7 @@ internal sealed class KustoV2Answer(Stream stream, string requestId, bool isProg
     private bool _isOpen;
     private long _rows;
 
-    private AnswerRows Rows => field ??= new AnswerRows(_output);
+    private AnswerRows Rows => field ??= new AnswerRows(_output, dynamicAsText);
 
     /// <inheritdoc/>
     public void Begin(KqlRender? render)

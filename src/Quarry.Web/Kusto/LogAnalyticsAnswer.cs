@@ -13,7 +13,7 @@ internal sealed class LogAnalyticsAnswer(Stream stream) : IAnswer
     private bool _isFirstRow;
     private bool _isOpen;
 
-    private AnswerRows Rows => field ??= new AnswerRows(_output);
+    private AnswerRows Rows => field ??= new AnswerRows(_output, dynamicAsText: true);
 
     /// <inheritdoc/>
     public void Begin(KqlRender? render)

@@ -14,6 +14,9 @@ internal sealed record QueryRequest(string Database, string Text)
     /// <summary>Whether the answer comes in parts, each of use before the last.</summary>
     public bool IsProgressive { get; init; }
 
+    /// <summary>Whether values of dynamic come as texts of JSON, and not as JSON.</summary>
+    public bool DynamicAsText { get; init; }
+
     /// <summary>The time after which the query is stopped.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed record QueryRequest(string Database, string Text)
                 ? values.EnumerateObject().ToDictionary(one => one.Name, one => one.Value.ToString())
                 : new Dictionary<string, string>(),
             IsProgressive = Member(options, "results_progressive_enabled").ValueKind == JsonValueKind.True,
+            DynamicAsText = JsonBody.Text(options, "response_dynamic_serialization").Equals("string", StringComparison.OrdinalIgnoreCase),
             Timeout = JsonBody.Text(options, "servertimeout") is { Length: > 0 } timeout ? Span(timeout) : null,
             From = Time(options, "query_datetimescope_from"),
             To = Time(options, "query_datetimescope_to"),

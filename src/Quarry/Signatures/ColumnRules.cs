@@ -6,6 +6,9 @@ namespace Quarry.Signatures;
 /// <summary>Which columns make the signatures, and why the others do not.</summary>
 internal static class ColumnRules
 {
+    /// <summary>What <see cref="Invariance"/> says of a column without a filled cell.</summary>
+    public const string NeverFilled = "never filled";
+
     /// <summary>The columns that the options leave, by position; the others go to <paramref name="dropped"/>.</summary>
     public static int[] Choose(TableSchema schema, IEnumerable<int> ordinals, SignatureOptions options, List<DroppedColumn> dropped)
     {
@@ -44,14 +47,14 @@ internal static class ColumnRules
             return null;
         }
 
-        const int Longest = 60;
         string value = column.Values.Count == 0 ? "" : column.Show(1);
-        return column.Filled == 0 ? "never filled"
+        return column.Filled == 0 ? NeverFilled
             : column.Filled < rows ? $"one value where filled: {Cut(value)}"
-            : $"one value in every row: {Cut(value)}";
-
-        static string Cut(string text) => text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Longest), "…");
+            : OneValue(value);
     }
+
+    /// <summary>What <see cref="Invariance"/> says of a column with one value in every row.</summary>
+    public static string OneValue(string value) => $"one value in every row: {Cut(value)}";
 
     /// <summary>Whether a column holds the empty text in every row.</summary>
     public static bool IsWhollyEmptyText(ColumnEncoder column) => column.Values.Count == 1 && column.WithoutValue == 0 && column.Values[1].IsEmpty;
@@ -88,6 +91,12 @@ internal static class ColumnRules
         }
 
         return originals;
+    }
+
+    private static string Cut(string text)
+    {
+        const int Longest = 60;
+        return text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Longest), "…");
     }
 
     private static (uint Codes, uint Values) Hash(ColumnEncoder column, Span<int> room)

@@ -9,13 +9,12 @@ namespace Quarry.Signatures;
 public sealed class DataSignatures
 {
     private readonly SignatureOptions _options;
-    private readonly EncodedColumn?[] _columns; // a column that was dropped as a duplicate has the earlier one's values
+    private readonly IColumnValues[] _columns; // a column that was dropped as a duplicate has the earlier one's values
     private readonly Dictionary<string, int> _ordinals; // of the columns above, by name
     private readonly int[] _features; // positions among the columns above; the reference has one twice
     private readonly PatternTable _patterns;
     private readonly int[] _patternOf; // by signature
-    private readonly int[] _rows; // of the first signature, of the second, …; rising within each
-    private readonly int[] _firstOfSignature; // where its rows begin among those
+    private readonly SignatureRows? _rows; // null where the rows are elsewhere
 
     internal DataSignatures(TableEncoder table, IReadOnlyList<DroppedColumn> excluded, SignatureOptions options)
     {
@@ -29,15 +28,35 @@ public sealed class DataSignatures
 
         (_patterns, int[] rowPatterns) = MergePatterns(table);
         (_patternOf, int[] numbers, long[] counts, int[] firstRows) = Rank(rowPatterns, _patterns.Count, options.Mode);
-        (_rows, _firstOfSignature) = SortRows(rowPatterns, numbers, counts);
+        SignatureRows rows = SortRows(rowPatterns, numbers, counts);
+        _rows = rows;
         Signatures = [.. _patternOf.Select((pattern, i) => new RowSignature(this, i, counts[pattern], firstRows[pattern]))];
 
-        _columns = new EncodedColumn[table.Columns.Count];
-        Parallel.For(0, _columns.Length, table.Parallelism, i => _columns[i] = originals[i] < 0 ? new EncodedColumn(table.Columns[i], rowPatterns) : null);
-        for (int i = 0; i < _columns.Length; i++)
-        {
-            _columns[i] ??= _columns[originals[i]];
-        }
+        var columns = new EncodedColumn?[table.Columns.Count];
+        Parallel.For(0, columns.Length, table.Parallelism, i => columns[i] = originals[i] < 0 ? new EncodedColumn(table.Columns[i], rowPatterns, rows) : null);
+        _columns = [.. columns.Select((column, i) => column ?? columns[originals[i]]!)];
+    }
+
+    /// <summary>The signatures of rows that are elsewhere, from what was counted there.</summary>
+    /// <param name="options">Exact mode.</param>
+    /// <param name="columns">The values of the columns that were not excluded.</param>
+    /// <param name="features">The positions among these of those that make the signatures.</param>
+    /// <param name="dropped">The other columns.</param>
+    /// <param name="patterns">Patterns over <paramref name="columns"/>, that of the first signature first.</param>
+    /// <param name="counts">The rows of each.</param>
+    internal DataSignatures(
+        SignatureOptions options, IColumnValues[] columns, int[] features, IReadOnlyList<DroppedColumn> dropped, PatternTable patterns, long[] counts)
+    {
+        _options = options;
+        _columns = columns;
+        _features = features;
+        _patterns = patterns;
+        _patternOf = [.. Enumerable.Range(0, patterns.Count)];
+        _ordinals = Enumerable.Range(0, columns.Length).ToDictionary(i => columns[i].Schema.Name, StringComparer.Ordinal);
+        RowCount = counts.Sum();
+        Features = [.. features.Select(i => columns[i].Schema.Name)];
+        Dropped = dropped;
+        Signatures = [.. counts.Select((count, i) => new RowSignature(this, i, count, null))];
     }
 
     /// <summary>The number of rows.</summary>
@@ -68,7 +87,7 @@ public sealed class DataSignatures
 
     /// <summary>The positions in the table of a signature's rows, rising.</summary>
     public ReadOnlySpan<int> RowsOf(RowSignature signature) =>
-        _rows.AsSpan(_firstOfSignature[signature.Index].._firstOfSignature[signature.Index + 1]);
+        (_rows ?? throw new InvalidOperationException("The rows are elsewhere: only what was counted of them is here."))[signature.Index];
 
     /// <summary>All about a signature.</summary>
     public SignatureDetail Detail(RowSignature signature)
@@ -82,11 +101,11 @@ public sealed class DataSignatures
                 continue;
             }
 
-            List<(int Code, int Count)> tally = _columns[_features[i]]!.Tally(RowsOf(signature), int.MaxValue)!;
-            distinct.Add(tally.Count);
-            if (tally.Count == 1)
+            IColumnValues column = _columns[_features[i]];
+            distinct.Add(column.Distinct(signature.Index));
+            if (distinct[^1] == 1)
             {
-                always.Add(ValueOf(i, tally[0]));
+                always.Add(ValueOf(i, column.Tally(signature.Index, 1)![0]));
             }
         }
 
@@ -108,7 +127,7 @@ public sealed class DataSignatures
             counts[(feature, code)] = counts.GetValueOrDefault((feature, code)) + 1;
         }
 
-        return [.. counts.Select(c => new ListedValue(Features[c.Key.Item1], _columns[_features[c.Key.Item1]]!.Show(c.Key.Item2), c.Value))];
+        return [.. counts.Select(c => new ListedValue(Features[c.Key.Item1], _columns[_features[c.Key.Item1]].Show(c.Key.Item2), c.Value))];
     }
 
     /// <summary>The values of a column within a signature, in order of first appearance, each with its rows.</summary>
@@ -116,10 +135,10 @@ public sealed class DataSignatures
     /// <exception cref="UnknownColumnException">There is no such column.</exception>
     public IReadOnlyList<ValueCount> Values(RowSignature signature, string feature)
     {
-        EncodedColumn column = Column(feature);
-        List<(int Code, int Count)> tally = column.Tally(RowsOf(signature), int.MaxValue)!;
-        long filled = tally.Where(t => IsFilling(column, t.Code)).Sum(t => (long)t.Count);
-        return [.. tally.Where(t => IsFilling(column, t.Code)).Select(t => new ValueCount(column.Show(t.Code), t.Count, (double)t.Count / filled))];
+        IColumnValues column = Column(feature);
+        (int Code, long Count)[] filling = [.. column.Tally(signature.Index, int.MaxValue)!.Where(t => t.Code != 0 && column.IsFilling(t.Code))];
+        long filled = filling.Sum(t => t.Count);
+        return [.. filling.Select(t => new ValueCount(column.Show(t.Code), t.Count, (double)t.Count / filled))];
     }
 
     /// <summary>How the values of a column are distributed.</summary>
@@ -131,18 +150,10 @@ public sealed class DataSignatures
     public FeatureDistribution Distribution(string feature, RowSignature? signature = null, int top = 10)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
-        EncodedColumn column = Column(feature);
-        IEnumerable<(int Code, int Count)> values = signature is null
-            ? Enumerable.Range(1, column.Codes).Select(code => (code, column.Total(code)))
-            : column.Tally(RowsOf(signature), int.MaxValue)!;
-        (int Code, int Count)[] filling = [.. values.Where(v => IsFilling(column, v.Code))];
-        long rows = filling.Sum(v => (long)v.Count);
+        IColumnValues column = Column(feature);
+        (long rows, int values, IReadOnlyList<(int Code, long Count)> most) = column.Distribution(signature?.Index, top);
         return new FeatureDistribution(
-            feature,
-            signature,
-            rows,
-            filling.Length,
-            [.. filling.OrderByDescending(v => v.Count).Take(top).Select(v => new ValueCount(column.Show(v.Code), v.Count, (double)v.Count / rows))]);
+            feature, signature, rows, values, [.. most.Select(v => new ValueCount(column.Show(v.Code), v.Count, (double)v.Count / rows))]);
     }
 
     /// <summary>The signatures by how surprising they are: the rarest first, of equally rare ones that which deviates most.</summary>
@@ -160,7 +171,7 @@ public sealed class DataSignatures
 
         PivotColumn Pivot(int feature)
         {
-            long filled = _columns[_features[feature]]!.Filled;
+            long filled = _columns[_features[feature]].Filled;
             double share = RowCount == 0 ? 0 : (double)filled / RowCount;
             int signatures = Signatures.Count(s => s.IsPresent(feature));
             return new PivotColumn(Features[feature], filled, share, signatures, Signatures.Count - signatures, Entropy(share) + Entropy(1 - share));
@@ -174,7 +185,7 @@ public sealed class DataSignatures
     /// the same columns.
     /// </summary>
     public string Kql(RowSignature signature) =>
-        KqlClause.Of(Enumerable.Range(0, _features.Length).Select(i => (_columns[_features[i]]!.Schema with { Name = Features[i] }, signature.IsPresent(i))), Mode);
+        KqlClause.Of(Enumerable.Range(0, _features.Length).Select(i => (_columns[_features[i]].Schema with { Name = Features[i] }, signature.IsPresent(i))), Mode);
 
     /// <summary>What a user has to know beside the signatures, a sentence each.</summary>
     public IEnumerable<string> Remarks()
@@ -224,11 +235,11 @@ public sealed class DataSignatures
         return new RareSignature(signature, -Math.Log2(signature.Probability), deviation, [.. unusual.OrderBy(u => u.Share).Take(mostFeatures)]);
     }
 
-    private EncodedColumn Column(string name)
+    private IColumnValues Column(string name)
     {
         if (_ordinals.TryGetValue(name, out int ordinal))
         {
-            return _columns[ordinal]!;
+            return _columns[ordinal];
         }
 
         throw Dropped.Any(d => d.Name == name)
@@ -236,11 +247,9 @@ public sealed class DataSignatures
             : new UnknownColumnException(name, Features);
     }
 
-    private bool IsFilling(EncodedColumn column, int code) => code != 0 && (Mode == SignatureMode.Exact || column.IsFilling(code));
-
-    private FeatureValue ValueOf(int feature, (int Code, int Count) value)
+    private FeatureValue ValueOf(int feature, (int Code, long Count) value)
     {
-        EncodedColumn column = _columns[_features[feature]]!;
+        IColumnValues column = _columns[_features[feature]];
         return new FeatureValue(Features[feature], column.Show(value.Code), value.Count, (double)value.Count / column.Total(value.Code));
     }
 
@@ -248,16 +257,16 @@ public sealed class DataSignatures
     {
         for (int i = 0; i < _features.Length; i++)
         {
-            EncodedColumn column = _columns[_features[i]]!;
-            if (!signature.IsPresent(i) || column.Tally(RowsOf(signature), _options.Threshold) is not { } tally)
+            IColumnValues column = _columns[_features[i]];
+            if (!signature.IsPresent(i) || column.Tally(signature.Index, _options.Threshold) is not { } tally)
             {
                 continue;
             }
 
-            IEnumerable<(int Code, int Count)> chosen = Mode == SignatureMode.Reference
+            IEnumerable<(int Code, long Count)> chosen = Mode == SignatureMode.Reference
                 ? tally.Take(1)
                 : tally.Where(t => column.IsOfOneSignature(t.Code));
-            foreach ((int Code, int Count) value in chosen)
+            foreach ((int Code, long Count) value in chosen)
             {
                 yield return (i, value.Code, ValueOf(i, value));
             }
@@ -353,7 +362,7 @@ public sealed class DataSignatures
     }
 
     // Turns each row's pattern into its signature's number, in place, and sorts the rows by that.
-    private static (int[] Rows, int[] First) SortRows(int[] rowPatterns, int[] numbers, long[] counts)
+    private static SignatureRows SortRows(int[] rowPatterns, int[] numbers, long[] counts)
     {
         int[] first = new int[numbers.Length + 1];
         for (int pattern = 0; pattern < numbers.Length; pattern++)
@@ -374,6 +383,6 @@ public sealed class DataSignatures
             rows[next[rowPatterns[row]]++] = row;
         }
 
-        return (rows, first);
+        return new SignatureRows(rows, first);
     }
 }

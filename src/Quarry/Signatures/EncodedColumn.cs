@@ -3,20 +3,23 @@ using Quarry.Tables;
 namespace Quarry.Signatures;
 
 /// <summary>A column of a table whose rows have signatures: what is asked of its values, within a signature and over all.</summary>
-internal sealed class EncodedColumn
+internal sealed class EncodedColumn : IColumnValues
 {
     private const int OfSeveral = -1;
 
     private readonly ColumnEncoder _encoder;
+    private readonly SignatureRows _rows;
     private readonly int[] _owners; // by code: the signature that alone holds the value, plus one
     private readonly int[] _totals; // by code: in how many rows it stands
 
     /// <summary>The column of an encoder, with every value's rows counted.</summary>
     /// <param name="encoder">The column.</param>
     /// <param name="rowSignatures">The signature of each row, from 0.</param>
-    public EncodedColumn(ColumnEncoder encoder, ReadOnlySpan<int> rowSignatures)
+    /// <param name="rows">The rows of each signature.</param>
+    public EncodedColumn(ColumnEncoder encoder, ReadOnlySpan<int> rowSignatures, SignatureRows rows)
     {
         _encoder = encoder;
+        _rows = rows;
         _owners = new int[encoder.Values.Count + 1];
         _totals = new int[encoder.Values.Count + 1];
         int[] room = new int[CodeColumn.ChunkRows];
@@ -34,34 +37,46 @@ internal sealed class EncodedColumn
         }
     }
 
-    /// <summary>The number of rows that are filled.</summary>
+    /// <inheritdoc/>
     public long Filled => _encoder.Filled;
 
-    /// <summary>The column's name and type.</summary>
+    /// <inheritdoc/>
     public ColumnSchema Schema => _encoder.Schema;
 
-    /// <summary>A bound of the codes there are.</summary>
-    public int Codes => _encoder.Values.Count;
-
-    /// <summary>The text of a value.</summary>
+    /// <inheritdoc/>
     public string Show(int code) => _encoder.Show(code);
 
-    /// <summary>The number of rows that hold a value.</summary>
-    public int Total(int code) => _totals[code];
+    /// <inheritdoc/>
+    public long Total(int code) => _totals[code];
 
-    /// <summary>Whether a value stands in one signature only.</summary>
+    /// <inheritdoc/>
     public bool IsOfOneSignature(int code) => _owners[code] != OfSeveral;
 
     /// <summary>Whether a value fills its cell: not so for the blanks that are values to the reference.</summary>
     public bool IsFilling(int code) => _encoder.Kind != ValueKind.Text || !CellReading.IsBlank(_encoder.Values[code]);
 
-    /// <summary>The values of some rows, in order of appearance, each with the number of rows; null if there are more than wanted.</summary>
-    public List<(int Code, int Count)>? Tally(ReadOnlySpan<int> rows, int most)
+    /// <inheritdoc/>
+    public int Distinct(int signature) => Tally(signature, int.MaxValue)!.Count;
+
+    /// <inheritdoc/>
+    public (long Rows, int Values, IReadOnlyList<(int Code, long Count)> Most) Distribution(int? signature, int top)
+    {
+        IEnumerable<(int Code, long Count)> values = signature is { } number
+            ? Tally(number, int.MaxValue)!
+            : Enumerable.Range(1, _encoder.Values.Count).Select(code => (code, Total(code)));
+        (int Code, long Count)[] filling = [.. values.Where(v => v.Code != 0 && IsFilling(v.Code))];
+        return (filling.Sum(v => v.Count), filling.Length, [.. filling.OrderByDescending(v => v.Count).Take(top)]);
+    }
+
+    IReadOnlyList<(int Code, long Count)>? IColumnValues.Tally(int signature, int most) => Tally(signature, most);
+
+    /// <summary>The values of a signature's rows, in order of appearance, each with the number of rows; null if there are more than wanted.</summary>
+    public List<(int Code, long Count)>? Tally(int signature, int most)
     {
         const int FewEnoughToSearch = 8;
-        var tally = new List<(int Code, int Count)>();
+        var tally = new List<(int Code, long Count)>();
         Dictionary<int, int>? places = null;
-        foreach (int row in rows)
+        foreach (int row in _rows[signature])
         {
             int code = _encoder.Codes[row];
             int place = places is null ? Find(tally, code) : places.GetValueOrDefault(code, -1);
@@ -98,7 +113,7 @@ internal sealed class EncodedColumn
         _owners[code] = owner != OfSeveral && signatures.ContainsAnyExcept(owner - 1) ? OfSeveral : owner;
     }
 
-    private static int Find(List<(int Code, int Count)> tally, int code)
+    private static int Find(List<(int Code, long Count)> tally, int code)
     {
         for (int i = 0; i < tally.Count; i++)
         {

@@ -6,7 +6,7 @@ public sealed class RowSignature
     private readonly DataSignatures _signatures;
     private readonly int _index;
 
-    internal RowSignature(DataSignatures signatures, int index, long count, long firstRow)
+    internal RowSignature(DataSignatures signatures, int index, long count, long? firstRow)
     {
         _signatures = signatures;
         _index = index;
@@ -23,8 +23,8 @@ public sealed class RowSignature
     /// <summary>Their share of all rows.</summary>
     public double Probability => (double)Count / _signatures.RowCount;
 
-    /// <summary>The first of its rows in the table, from 0.</summary>
-    public long FirstRow { get; }
+    /// <summary>The first of its rows in the table, from 0; null where the rows are at a service, which has no order of them.</summary>
+    public long? FirstRow { get; }
 
     /// <summary>Whether it is a single row, too small to generalise: whatever that row holds is then constant and mostly unique.</summary>
     public bool IsSingleRow => Count == 1;

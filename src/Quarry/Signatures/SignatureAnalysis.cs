@@ -43,7 +43,7 @@ public static class SignatureAnalysis
             new("present_features", ColumnType.Dynamic, "The columns that are filled in its rows."),
             new("missing_features", ColumnType.Dynamic, "The columns that are not."),
             new("pattern", ColumnType.String, "A digit for each column that was not dropped: 1 filled, 0 not."),
-            new("first_row", ColumnType.Long, "The first of its rows in the input, from 0."),
+            new("first_row", ColumnType.Long, "The first of its rows in the input, from 0; null where a service counted them."),
             new("too_small", ColumnType.Bool, "Whether it is a single row, too small to generalise."),
         ],
         Function = Run,
@@ -80,7 +80,8 @@ public static class SignatureAnalysis
         }
     }
 
-    private static void Tell(DataSignatures signatures, TableSchema schema, SignatureOptions options, AnalysisContext context)
+    /// <summary>Says what a user has to know beside the signatures.</summary>
+    internal static void Tell(DataSignatures signatures, TableSchema schema, SignatureOptions options, AnalysisContext context)
     {
         if (context.Remark is not { } remark)
         {

@@ -28,22 +28,28 @@ public static class AnomalyTables
     {
         context ??= AnalysisContext.Default;
         SeriesColumns columns = SeriesColumns.Choose(input.Schema, options);
-        new StlParameters { Seasonal = options.Seasonal, Trend = options.Trend, LowPass = options.LowPass }.Check();
         var run = new SeriesRun(input.Schema, columns, options, context);
-        TableSchema schema = options.View == AnomalyView.Periods
-            ? PeriodRows.Schema(input.Schema, columns)
-            : PointSchema(input.Schema, columns);
-        return new TableStream(schema, Batches(), input);
+        return Rows(input.Schema, columns, options, () => run.Decompose(input), input);
+    }
+
+    /// <summary>The rows that <see cref="DetectAnomalies"/> gives of decomposed series.</summary>
+    /// <exception cref="QuarryException">The spans of the smoothing make no sense.</exception>
+    internal static TableStream Rows(
+        TableSchema input, SeriesColumns columns, AnomalyOptions options, Func<IEnumerable<SeriesOutcome>> outcomes, IDisposable? source = null)
+    {
+        new StlParameters { Seasonal = options.Seasonal, Trend = options.Trend, LowPass = options.LowPass }.Check();
+        TableSchema schema = options.View == AnomalyView.Periods ? PeriodRows.Schema(input, columns) : PointSchema(input, columns);
+        return new TableStream(schema, Batches(), source);
 
         IEnumerable<TableBatch> Batches()
         {
             var builder = new TableBuilder(schema);
             long first = 0;
-            foreach (SeriesOutcome outcome in run.Decompose(input))
+            foreach (SeriesOutcome outcome in outcomes())
             {
                 if (options.View == AnomalyView.Periods)
                 {
-                    PeriodRows.Append(builder, outcome, options, input.Schema, columns);
+                    PeriodRows.Append(builder, outcome, options, input, columns);
                 }
                 else
                 {

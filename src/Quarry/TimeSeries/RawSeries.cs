@@ -8,6 +8,7 @@ internal sealed class RawSeries(object?[] key)
 {
     private readonly List<long> _times = [];
     private readonly List<double> _values = [];
+    private List<int>? _rows; // how many rows each value is made of; null where it is one
     private bool _isSorted = true;
 
     public object?[] Key { get; } = key;
@@ -25,6 +26,13 @@ internal sealed class RawSeries(object?[] key)
         _isSorted &= _times.Count == 0 || ticks >= _times[^1];
         _times.Add(ticks);
         _values.Add(value);
+    }
+
+    /// <summary>Adds what the rows of a step came to elsewhere. The steps come in order, each once.</summary>
+    public void AddStep(long ticks, double value, int rows)
+    {
+        Add(ticks, value);
+        (_rows ??= []).Add(rows);
     }
 
     /// <summary>Sorts by time; rows of the same time keep their order.</summary>
@@ -83,7 +91,7 @@ internal sealed class RawSeries(object?[] key)
 
             times.Add(grid.TimeOf(index));
             values.Add(value);
-            rows.Add(to - from);
+            rows.Add(_rows is null ? to - from : _rows[from]);
             previous = index;
         }
 

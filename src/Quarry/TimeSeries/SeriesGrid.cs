@@ -25,8 +25,8 @@ internal readonly record struct SeriesGrid(long Origin, long Ticks, bool IsInfer
     /// <exception cref="QuarryException">There is no such step.</exception>
     public static SeriesGrid Infer(IReadOnlyList<RawSeries> series)
     {
-        var counts = new Dictionary<long, int>();
-        long first = long.MaxValue, distances = 0;
+        var counts = new Dictionary<long, long>();
+        long first = long.MaxValue;
         foreach (RawSeries one in series)
         {
             ReadOnlySpan<long> times = one.Times;
@@ -36,18 +36,26 @@ internal readonly record struct SeriesGrid(long Origin, long Ticks, bool IsInfer
                 if (times[i] > times[i - 1])
                 {
                     CollectionsMarshal.GetValueRefOrAddDefault(counts, times[i] - times[i - 1], out _)++;
-                    distances++;
                 }
             }
         }
 
+        return Infer(counts, first == long.MaxValue ? 0 : first);
+    }
+
+    /// <summary>As <see cref="Infer(IReadOnlyList{RawSeries})"/>, from how often each distance stands between neighbours, and the first time.</summary>
+    /// <exception cref="QuarryException">There is no such step.</exception>
+    public static SeriesGrid Infer(IReadOnlyDictionary<long, long> counts, long first)
+    {
         if (counts.Count == 0)
         {
-            return new SeriesGrid(first == long.MaxValue ? 0 : first % TimeSpan.TicksPerHour, TimeSpan.TicksPerHour, true);
+            return new SeriesGrid(first % TimeSpan.TicksPerHour, TimeSpan.TicksPerHour, true);
         }
 
+        long distances = counts.Values.Sum();
+
         long step = counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).First().Key;
-        long uneven = counts.Where(pair => pair.Key % step != 0).Sum(pair => (long)pair.Value);
+        long uneven = counts.Where(pair => pair.Key % step != 0).Sum(pair => pair.Value);
         return uneven <= MostUneven * distances
             ? new SeriesGrid(first % step, step, true)
             : throw new QuarryException(

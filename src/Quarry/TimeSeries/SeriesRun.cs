@@ -22,12 +22,27 @@ internal sealed class SeriesRun(TableSchema schema, SeriesColumns columns, Anoma
         }
 
         _grid = options.Step is { } step ? SeriesGrid.Aligned(step) : SeriesGrid.Infer(series);
-        int offGrid = _grid.IsInferred ? series.Sum(one => one.OffGrid(_grid)) : 0;
+        long offGrid = _grid.IsInferred ? series.Sum(one => (long)one.OffGrid(_grid)) : 0;
         if (offGrid > 0)
         {
-            Remark($"{Count(offGrid, "row")} {(offGrid == 1 ? "stands" : "stand")} between the steps of {SeriesGrid.Text(_grid.Ticks)} and count to the step they fall in.");
+            Remark(OffGrid(offGrid, _grid));
         }
 
+        foreach (SeriesOutcome outcome in Decompose(series, _grid))
+        {
+            yield return outcome;
+        }
+    }
+
+    /// <summary>What to say of rows that stand between the steps that were told from the times.</summary>
+    public static string OffGrid(long rows, SeriesGrid grid) =>
+        $"{Count(rows, "row")} {(rows == 1 ? "stands" : "stand")} between the steps of {SeriesGrid.Text(grid.Ticks)} and count to the step they fall in.";
+
+    /// <summary>Series that were read, in their order, each decomposed where that is possible.</summary>
+    /// <exception cref="QuarryException">No series can be decomposed.</exception>
+    public IEnumerable<SeriesOutcome> Decompose(List<RawSeries> series, SeriesGrid grid)
+    {
+        _grid = grid;
         CheckPoints(series);
         var summary = new SeriesSummary(_grid, options.Fill, columns.Keys.Count > 0);
         foreach (SeriesOutcome outcome in OrderedParallel.Select(series, Work, context.Threads, context.Cancellation))

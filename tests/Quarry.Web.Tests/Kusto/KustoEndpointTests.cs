@@ -21,10 +21,20 @@ public sealed class KustoEndpointTests(ServedTables served) : IClassFixture<Serv
         table["Rows"]!.AsArray().Select(row => row!.ToJsonString(Readable)).ShouldBe(
         [
             """["2026-03-02T00:00:00.0000000Z","",null,"-Infinity",null,null,null,false,null,null]""",
-            """[null,"third",-1,0.1,"0","-00:00:00.0000001",null,null,"\"text\"",-2147483648]""",
-            """["2026-03-01T01:02:03.4567891Z","a\"\u0001<b>\uD83D\uDE00",9223372036854775807,"NaN","1.5","1.02:03:04","00000000-0000-0000-0000-000000000001",true,"{\"k\":[1,\"x\"]}",7]""",
+            """[null,"third",-1,0.1,"0","-00:00:00.0000001",null,null,"text",-2147483648]""",
+            """["2026-03-01T01:02:03.4567891Z","a\"\u0001<b>\uD83D\uDE00",9223372036854775807,"NaN","1.5","1.02:03:04","00000000-0000-0000-0000-000000000001",true,{"k":[1,"x"]},7]""",
         ]);
         ((bool)body[4]!["HasErrors"]!).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Writes_dynamic_values_as_texts_where_that_is_asked()
+    {
+        object options = new { Options = new { response_dynamic_serialization = "string" } };
+
+        (_, JsonNode body) = await served.PostAsync("/v2/rest/query", Query("print d = dynamic({'a':[1]})", options));
+
+        ((string)body[2]!["Rows"]![0]![0]!).ShouldBe("{\"a\":[1]}");
     }
 
     [Fact]
@@ -63,7 +73,7 @@ public sealed class KustoEndpointTests(ServedTables served) : IClassFixture<Serv
             "/v2/rest/query",
             Query("declare query_parameters(t:string, n:long, at:datetime, bag:dynamic); Events | where Text == t and Number == n | project Text, at, bag.a[1]", properties));
 
-        body[2]!["Rows"]!.ToJsonString().ShouldBe("""[["third","2026-03-01T00:00:00.0000000Z","2"]]""");
+        body[2]!["Rows"]!.ToJsonString().ShouldBe("""[["third","2026-03-01T00:00:00.0000000Z",2]]""");
     }
 
     [Fact]

@@ -64,6 +64,7 @@ internal sealed class MarkedText
             {
                 problem(line, Complaint(text, i));
                 isRight = false;
+                i += c == '{' && NameAt(text, i + 1) is { } unknown ? unknown.Length + 1 : 0;
             }
         }
 

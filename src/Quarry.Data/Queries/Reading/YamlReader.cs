@@ -29,8 +29,31 @@ internal sealed class YamlReader
         }
         catch (YamlException error)
         {
-            throw new YamlProblemException((int)error.Start.Line, $"This is no YAML: {error.Message}");
+            throw new YamlProblemException(LineOf(error, text), $"This is no YAML: {error.Message}");
         }
+    }
+
+    // Of a tab the parser tells where the mapping begins and not where the tab is.
+    private static int LineOf(YamlException error, string text)
+    {
+        int line = (int)error.Start.Line;
+        if (!error.Message.Contains("tab", StringComparison.Ordinal))
+        {
+            return line;
+        }
+
+        int at = 1;
+        foreach (ReadOnlySpan<char> one in text.AsSpan().EnumerateLines())
+        {
+            if (at >= line && one[..(one.Length - one.TrimStart().Length)].Contains('\t'))
+            {
+                return at;
+            }
+
+            at++;
+        }
+
+        return line;
     }
 
     private YamlNode ReadDocument()

@@ -43,7 +43,7 @@ internal static class QueryShape
 
         if (SourceOf(tree) is not { } source)
         {
-            throw Refused(text, tree.Root.Statements[^1], "it does not begin with the name of a table");
+            throw Refused(text, tree.Root.Statements.Count > 0 ? tree.Root.Statements[^1] : tree.Root, "it does not begin with the name of a table");
         }
 
         HashSet<string> declared = DeclaredIn(tree);

@@ -105,13 +105,15 @@ public sealed class KustoSourceTests
         int head = whole.AsSpan().IndexOf("\r\n\r\n"u8) + 4;
         int at = head;
 
-        // Half with the length that it was to have, half with none, so that only the JSON tells.
-        await using var server = new ScriptedServer((request, stream) => stream.WriteAsync(
-            request.Number % 2 == 0 ? whole.AsMemory(0, at) : Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{Encoding.UTF8.GetString(whole, head, at - head)}")).AsTask());
+        // Once with the length that it was to have, once with none, so that only the JSON tells.
+        bool hasLength = true;
+        await using var server = new ScriptedServer((request, stream) =>
+            request.Line.Contains("mgmt", StringComparison.Ordinal) ? Task.CompletedTask
+            : stream.WriteAsync(hasLength ? whole.AsMemory(0, at) : Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{Encoding.UTF8.GetString(whole, head, at - head)}")).AsTask());
         await using KustoSource source = Source(server.Address);
         for (; at < whole.Length - 1; at += 23)
         {
-            (await FailAsync(source)).Fault.ShouldBe(SourceFault.BrokenAnswer);
+            hasLength = !hasLength;
             (await FailAsync(source)).Fault.ShouldBe(SourceFault.BrokenAnswer);
         }
     }
@@ -189,7 +191,7 @@ public sealed class KustoSourceTests
                 return;
             }
 
-            await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{Rows[..^100]}"));
+            await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{Rows[..Rows.IndexOf("[2", StringComparison.Ordinal)]}"));
             await Task.Delay(Timeout.Infinite, Cancellation);
         });
         KustoSource source = Source(server.Address);
