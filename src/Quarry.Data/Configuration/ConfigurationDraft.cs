@@ -181,7 +181,7 @@ public sealed record ConfigurationDraft
             {
                 '"' => "\\\"",
                 '\\' => "\\\\",
-                _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' || char.IsSurrogate(c) => $"\\u{(int)c:X4}",
+                _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' => $"\\u{(int)c:X4}",
                 _ => c.ToString(),
             });
         }

@@ -75,11 +75,11 @@ public sealed class ConfigVerbTests : IDisposable
     [Fact]
     public void Init_writes_a_file_that_only_its_owner_reads_and_that_reads_back()
     {
-        var run = CommandRun.Of("config", "init", "--workspace-id", Id, "--tenant-id", "contoso.onmicrosoft.com", "--resource-group", "a \"quoted\": #group\\", "--cluster", "https://help.kusto.windows.net", "--auth-method", "cli", "-o", ConfigPath);
+        var run = CommandRun.Of("config", "init", "--workspace-id", Id, "--tenant-id", "contoso.onmicrosoft.com", "--resource-group", "a \"quoted\": #group\\ 😀\t", "--cluster", "https://help.kusto.windows.net", "--auth-method", "cli", "-o", ConfigPath);
 
         run.ExitCode.ShouldBe(0, run.Error);
         QuarryConfiguration read = QuarryConfiguration.Load(ConfigPath);
-        read.Workspace().ResourceGroup!.Text.ShouldBe("a \"quoted\": #group\\");
+        read.Workspace().ResourceGroup!.Text.ShouldBe("a \"quoted\": #group\\ 😀\t");
         read.Azure.AuthMethods.Select(method => method.Text).ShouldBe(["cli"]);
         read.KustoCluster().Cluster!.Text.ShouldBe("https://help.kusto.windows.net");
         CommandRun.Of("config", "check", "--config", ConfigPath).ExitCode.ShouldBe(0);

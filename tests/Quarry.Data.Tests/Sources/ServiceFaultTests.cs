@@ -227,6 +227,15 @@ public sealed class ServiceFaultTests
         ((string)(body["query"] ?? body["Query"])!).ShouldBe("""let ['host'] = 'x\" | take 1 //'; T | where Computer == host""");
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task More_time_than_the_service_gives_is_said(SourceKind kind)
+    {
+        await using var server = ScriptedServer.Answering(ScriptedServer.Http(200, Answer(kind, "a", "long", "1")));
+
+        (await Source(kind, server.Address, Quick).QueryAsync(Query with { Timeout = TimeSpan.FromHours(1) }, Cancellation)).Remarks.ShouldHaveSingleItem().ShouldContain("10 minutes");
+    }
+
     [Fact]
     public void Sources_do_not_tell_secrets_of_their_addresses()
     {

@@ -6,6 +6,8 @@ using Quarry.Data.Kql.Schemas;
 using Quarry.Data.Sources.Answers;
 using Quarry.Data.Sources.Azure;
 using Quarry.Data.Sources.Http;
+using Quarry.Data.Sources.Kusto;
+using Quarry.Data.Sources.Splitting;
 
 namespace Quarry.Data.Sources.Defender;
 
@@ -77,10 +79,17 @@ public sealed class DefenderSource : IQuerySource
         [.. KnownTable.Find("").Where(table => table.Product == "Defender").Select(table => new SourceTable(table.Name, table.Columns) { Origin = "documentation" })]);
 
     /// <inheritdoc/>
-    public async Task<SourceRun> BeginAsync(SourceQuery query, CancellationToken cancellation = default)
+    /// <remarks>As at Sentinel, a range's end is kept out where the time column of the query's only table is known, and always in the parts of a split query.</remarks>
+    public async Task<SourceRun> BeginAsync(SourceQuery query, CancellationToken cancellation = default) => query.SplitBy is null
+        ? await BeginAsync(query, Text(query), cancellation).ConfigureAwait(false)
+        : SplitQueries.Begin(query, (part, stop) => BeginAsync(part, PartText(part), stop), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<SourceRun> BeginAsync(SourceQuery query, string text, CancellationToken cancellation)
     {
         TimeSpan timeout = query.Timeout is { } asked && asked < LongestTimeout ? asked : LongestTimeout;
-        string text = BoundText.Of(query.Text, query.Parameters);
         var request = new ServiceRequest(RequestMethod.Post, "v1.0/security/runHuntingQuery", "the query")
         {
             Body = Body(text, query.Range),
@@ -89,11 +98,26 @@ public sealed class DefenderSource : IQuerySource
         };
         ServiceAnswer answer = await _client.SendAsync(request, cancellation).ConfigureAwait(false);
         var reader = new HuntingAnswer(answer.Body, _client.FaultsOf(request), query.AllowsPartial) { AsksForTheLimit = HuntingAnswer.AsksForLimit(text) };
+        if (query.Timeout > LongestTimeout)
+        {
+            reader.Remarks.Add("Defender XDR works on a query for 10 minutes at most; that was the time it had.");
+        }
+
         return new AnswerRun(answer, reader, query.Progress);
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private static string Text(SourceQuery query)
+    {
+        string text = BoundText.Of(query.Text, query.Parameters);
+        return query.Range is { } range && TimeColumn.Of(text, "Defender") is { } column ? RangedText.Of(text, column, range) ?? text : text;
+    }
+
+    private static string PartText(SourceQuery part)
+    {
+        string text = BoundText.Of(part.Text, part.Parameters);
+        return RangedText.Of(text, TimeColumn.Of(text, "Defender") ?? "Timestamp", part.Range!.Value)
+            ?? throw new SourceException(SourceFault.Unsupported, "The query cannot be split by time, because it cannot be told which table it reads. Ask without splitting.");
+    }
 
     private static byte[] Body(string text, TimeRange? range)
     {

@@ -6,6 +6,8 @@ using Quarry.Data.Configuration;
 using Quarry.Data.Sources.Answers;
 using Quarry.Data.Sources.Azure;
 using Quarry.Data.Sources.Http;
+using Quarry.Data.Sources.Kusto;
+using Quarry.Data.Sources.Splitting;
 
 namespace Quarry.Data.Sources.Sentinel;
 
@@ -91,19 +93,13 @@ public sealed class SentinelSource : IQuerySource
     }
 
     /// <inheritdoc/>
-    public async Task<SourceRun> BeginAsync(SourceQuery query, CancellationToken cancellation = default)
-    {
-        TimeSpan timeout = TimeoutOf(query);
-        var request = new ServiceRequest(RequestMethod.Post, $"v1/workspaces/{Workspaces[0].Id:D}/query", "the query")
-        {
-            Body = Body(query),
-            Headers = [("Prefer", Prefer(timeout))],
-            Timeout = timeout + Grace,
-            Silence = timeout + Grace,
-        };
-        ServiceAnswer answer = await _client.SendAsync(request, cancellation).ConfigureAwait(false);
-        return new AnswerRun(answer, new TablesAnswer(answer.Body, _client.FaultsOf(request), query.AllowsPartial), query.Progress);
-    }
+    /// <remarks>
+    /// The service takes a <see cref="SourceQuery.Range"/> with its end inside. Of a query that reads one table whose time column is known
+    /// the condition is written behind the table as well, so that the end is not; each part of a split query has it always.
+    /// </remarks>
+    public async Task<SourceRun> BeginAsync(SourceQuery query, CancellationToken cancellation = default) => query.SplitBy is null
+        ? await BeginAsync(query, Text(query), cancellation).ConfigureAwait(false)
+        : SplitQueries.Begin(query, (part, stop) => BeginAsync(part, PartText(part), stop), cancellation);
 
     /// <summary>
     /// Asks several queries in one request (<c>$batch</c>), which the service answers one by one: for many small ones. The
@@ -123,7 +119,7 @@ public sealed class SentinelSource : IQuerySource
         TimeSpan timeout = queries.Max(TimeoutOf);
         var request = new ServiceRequest(RequestMethod.Post, "v1/$batch", "the batch of queries")
         {
-            Body = new SentinelBatch(Workspaces[0].Id, queries).Body(query => Body(query), query => Prefer(TimeoutOf(query))),
+            Body = new SentinelBatch(Workspaces[0].Id, queries).Body(query => Body(Text(query), query.Range), query => Prefer(TimeoutOf(query))),
             Timeout = timeout + Grace,
             Silence = timeout + Grace,
         };
@@ -134,6 +130,26 @@ public sealed class SentinelSource : IQuerySource
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    private async Task<SourceRun> BeginAsync(SourceQuery query, string text, CancellationToken cancellation)
+    {
+        TimeSpan timeout = TimeoutOf(query);
+        var request = new ServiceRequest(RequestMethod.Post, $"v1/workspaces/{Workspaces[0].Id:D}/query", "the query")
+        {
+            Body = Body(text, query.Range),
+            Headers = [("Prefer", Prefer(timeout))],
+            Timeout = timeout + Grace,
+            Silence = timeout + Grace,
+        };
+        ServiceAnswer answer = await _client.SendAsync(request, cancellation).ConfigureAwait(false);
+        var reader = new TablesAnswer(answer.Body, _client.FaultsOf(request), query.AllowsPartial);
+        if (query.Timeout > LongestTimeout)
+        {
+            reader.Remarks.Add("Log Analytics works on a query for 10 minutes at most; that was the time it had.");
+        }
+
+        return new AnswerRun(answer, reader, query.Progress);
+    }
+
     private static TimeSpan TimeoutOf(SourceQuery query)
     {
         TimeSpan asked = query.Timeout ?? UsualTimeout;
@@ -143,16 +159,27 @@ public sealed class SentinelSource : IQuerySource
     private static string Prefer(TimeSpan timeout) =>
         string.Create(CultureInfo.InvariantCulture, $"wait={Math.Ceiling(timeout.TotalSeconds):0},include-render=true,include-statistics=true");
 
-    private byte[] Body(SourceQuery query)
+    private static string Text(SourceQuery query)
+    {
+        string text = BoundText.Of(query.Text, query.Parameters);
+        return query.Range is { } range && TimeColumn.Of(text, "Sentinel") is { } column ? RangedText.Of(text, column, range) ?? text : text;
+    }
+
+    // Parts share their edges: a row on one would come twice.
+    private static string PartText(SourceQuery part) =>
+        RangedText.Of(BoundText.Of(part.Text, part.Parameters), "TimeGenerated", part.Range!.Value)
+        ?? throw new SourceException(SourceFault.Unsupported, "The query cannot be split by time, because it cannot be told which table it reads. Ask without splitting.");
+
+    private byte[] Body(string text, TimeRange? range)
     {
         var body = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(body))
         {
             json.WriteStartObject();
-            json.WriteString("query", BoundText.Of(query.Text, query.Parameters));
-            if (query.Range is { } range)
+            json.WriteString("query", text);
+            if (range is { } between)
             {
-                json.WriteString("timespan", range.ToString());
+                json.WriteString("timespan", between.ToString());
             }
 
             if (Workspaces.Count > 1)

@@ -57,7 +57,7 @@ public sealed class DefenderSourceTests
 
         server.Requests[0].Line.ShouldBe("POST /v1.0/security/runHuntingQuery HTTP/1.1");
         JsonNode body = JsonNode.Parse(server.Requests[0].Body)!;
-        ((string)body["Query"]!).ShouldBe("DeviceEvents | take 1");
+        ((string)body["Query"]!).ShouldBe("DeviceEvents | where ['Timestamp'] >= datetime(2026-03-01T00:00:00.0000000Z) and ['Timestamp'] < datetime(2026-03-02T00:00:00.0000000Z) | take 1");
         ((string)body["Timespan"]!).ShouldBe("2026-03-01T00:00:00.0000000Z/2026-03-02T00:00:00.0000000Z");
     }
 

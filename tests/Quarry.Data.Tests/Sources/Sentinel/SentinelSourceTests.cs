@@ -60,6 +60,46 @@ public sealed class SentinelSourceTests
     }
 
     [Fact]
+    public async Task A_long_range_is_asked_in_parts_and_rows_on_their_edges_come_once()
+    {
+        using KqlDatabase database = Database();
+        await using LoopbackServer server = await KustoEndpoint.StartAsync(database, cancellation: Cancellation);
+        var source = new SentinelSource([new SentinelWorkspace("Lab", Guid.Parse(Id))], server.Address, Quick);
+        var query = new SourceQuery("OfficeActivity | project Number")
+        {
+            // The second row is on the edge of two parts, the third on the end of the range, which is not inside.
+            Range = new TimeRange(new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2026, 3, 9, 0, 0, 0, DateTimeKind.Utc)),
+            SplitBy = TimeSpan.FromDays(1),
+        };
+
+        Table parts = (await source.QueryAsync(query, Cancellation)).Table;
+        Table whole = (await source.QueryAsync(query with { SplitBy = null }, Cancellation)).Table;
+
+        Enumerable.Range(0, parts.RowCount).Select(row => parts[0].GetValue(row)).ShouldBe([1L, 2L]);
+        whole.RowCount.ShouldBe(2);
+        (await Should.ThrowAsync<SourceException>(() => source.QueryAsync(query with { Text = "OfficeActivity | count" }, Cancellation))).Fault.ShouldBe(SourceFault.Unsupported);
+    }
+
+    [Fact]
+    public async Task A_part_that_fails_is_named_and_nothing_passes_for_the_whole()
+    {
+        string good = ScriptedServer.Http(200, ServiceFaultTests.Answer(SourceKind.Sentinel, "a", "long", "1"));
+        await using var server = new ScriptedServer((request, stream) => stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(
+            request.Body.Contains("2026-03-03T00:00:00.0000000Z/", StringComparison.Ordinal) ? ScriptedServer.Http(500, "") : good)).AsTask());
+        var source = new SentinelSource([new SentinelWorkspace("Lab", Guid.Parse(Id))], server.Address, Quick);
+        var query = new SourceQuery("T")
+        {
+            Range = new TimeRange(new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2026, 3, 5, 0, 0, 0, DateTimeKind.Utc)),
+            SplitBy = TimeSpan.FromDays(1),
+        };
+
+        SourceException error = await Should.ThrowAsync<SourceException>(() => source.QueryAsync(query, Cancellation));
+
+        error.Fault.ShouldBe(SourceFault.ServiceFailed);
+        error.Message.ShouldContain("parts 3 to 4");
+    }
+
+    [Fact]
     public async Task Queries_of_a_batch_each_have_their_answer_in_order()
     {
         using KqlDatabase database = Database();
