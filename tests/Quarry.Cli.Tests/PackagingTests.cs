@@ -25,7 +25,9 @@ public sealed class PackagingTests : IDisposable
         Dependencies(packages, "Quarry.0.").ShouldBeEmpty();
         Entries(packages, "Quarry.Kql.0.").ShouldContain("lib/net10.0/Quarry.Kql.xml");
         Dependencies(packages, "Quarry.Kql.0.").ShouldBe(["Quarry"]);
-        Dependencies(packages, "Quarry.Data.0.").ShouldBe(["MaxMind.Db", "Quarry", "Quarry.Kql"], ignoreOrder: true);
+        Dependencies(packages, "Quarry.Data.0.").ShouldBe(
+            ["Azure.Core", "Azure.Identity", "Azure.Security.KeyVault.Secrets", "MaxMind.Db", "Quarry", "Quarry.Kql", "YamlDotNet"], ignoreOrder: true);
+        Dependencies(packages, "Quarry.Web.0.").ShouldBe(["Quarry.Data"]);
         Directory.GetFiles(packages, "*.snupkg").Length.ShouldBe(5);
 
         string tools = _scratch["tools"];
