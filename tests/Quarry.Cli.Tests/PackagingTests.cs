@@ -28,7 +28,7 @@ public sealed class PackagingTests : IDisposable
         Dependencies(packages, "Quarry.Data.0.").ShouldBe(
             ["Azure.Core", "Azure.Identity", "Azure.Security.KeyVault.Secrets", "MaxMind.Db", "Quarry", "Quarry.Kql", "YamlDotNet"], ignoreOrder: true);
         Dependencies(packages, "Quarry.Web.0.").ShouldBe(["Quarry.Data"]);
-        Directory.GetFiles(packages, "*.snupkg").Length.ShouldBe(5);
+        Directory.GetFiles(packages, "*.snupkg").Length.ShouldBe(6);
 
         string tools = _scratch["tools"];
         Run("dotnet", "tool", "install", "Quarry.Tool", "--tool-path", tools, "--add-source", packages, "--prerelease");
