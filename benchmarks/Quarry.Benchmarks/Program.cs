@@ -8,6 +8,7 @@ using Quarry.Benchmarks;
     ("stl", "decomposition of series beside R's Fortran and statsmodels; thousands of series", SeriesSpeed.Run),
     ("tree", "process trees of a million events in memory, and a deep chain", TreeThroughput.Run),
     ("parse", "raw syslog and audit records in memory, one core and two", ParseThroughput.Run),
+    ("answers", "an answer of a service of a million rows beside System.Text.Json", AnswerThroughput.Run),
     ("kql", "KQL over five million rows beside hand-written SQL, and compile times", KqlSpeed.Run),
     ("take", "the first rows of a gigabyte of csv, by the local source", LocalTake.Run),
     ("linear", "one megabyte of hostile text of each kind", HostileText.Run),

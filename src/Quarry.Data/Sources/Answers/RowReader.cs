@@ -9,10 +9,10 @@ namespace Quarry.Data.Sources.Answers;
 internal sealed class RowReader
 {
     /// <summary>The most rows of a batch.</summary>
-    public const int BatchRows = 32_768;
+    public const int BatchRows = 16_384;
 
     /// <summary>The bytes of the answer after which a batch ends.</summary>
-    public const int BatchBytes = 8 << 20;
+    public const int BatchBytes = 4 << 20;
 
     private readonly JsonCursor _json;
     private readonly ServiceFaults _faults;

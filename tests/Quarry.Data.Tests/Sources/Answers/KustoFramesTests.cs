@@ -262,7 +262,7 @@ public sealed class KustoFramesTests
         string rows = string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"[{i}]"));
         var reader = new KustoFrames(new MemoryStream(Encoding.UTF8.GetBytes(Frame("a:long", rows))), Faults);
 
-        reader.Read().Where(part => part.Rows is not null).Select(part => part.Rows!.RowCount).ShouldBe([32768, 32768, 32768, 1696]);
+        reader.Read().Where(part => part.Rows is not null).Select(part => part.Rows!.RowCount).ShouldBe([16384, 16384, 16384, 16384, 16384, 16384, 1696]);
     }
 
     private static void ShouldBeSame(Table read, Table expected, string which)
