@@ -99,6 +99,7 @@ public sealed class QueriesVerbTests : IDisposable
         CommandRun.Of("search", "msticpy").Output.ShouldContain("\"queries\"");
         CommandRun.Of("[suggest:34]", "quarry queries help LinuxSyslog.su").Output.ShouldContain("LinuxSyslog.sudo_activity");
         CommandRun.Of("queries", "run", "--help").Output.ShouldContain("quarry queries run Network.list_beacons --print");
+        CommandRun.Of("queries", "--help").Output.ShouldContain("help <NAME>");
         CommandRun.Of("--help").Output.ShouldContain("queries");
     }
 }
