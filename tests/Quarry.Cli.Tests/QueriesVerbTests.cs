@@ -20,7 +20,7 @@ public sealed class QueriesVerbTests : IDisposable
         var run = CommandRun.Of("queries", "run", "LinuxSyslog.sudo_activity", "-t", path, "--now", "2026-03-05T12:00Z", "-p", "host_name=lx-01", "--format", "csv");
 
         run.Error.ShouldBe("");
-        run.Output.ShouldBe("TimeGenerated,Computer,Sudoer,AsUser,Folder,Command\n2026-03-05T08:02:00Z,lx-01,alice,root,/home/alice,/bin/cat /etc/shadow\n");
+        run.Output.ShouldBe("TimeGenerated,Computer,Sudoer,AsUser,Folder,Command\n2026-03-05T08:02:00.0000000Z,lx-01,alice,root,/home/alice,/bin/cat /etc/shadow\n");
         run.ExitCode.ShouldBe(0);
     }
 
@@ -76,7 +76,7 @@ public sealed class QueriesVerbTests : IDisposable
     [InlineData(2, "Did you mean list?", "queries", "lst")]
     [InlineData(1, "did you mean 'LinuxSyslog.sudo_activity'?", "queries", "help", "LinuxSyslog.sudo_activty")]
     [InlineData(1, "needs a value for account_name", "queries", "run", "list_logons_for_account")]
-    [InlineData(1, "Did you mean host_name?", "queries", "run", "sudo_activity", "-p", "hostnam=x")]
+    [InlineData(1, "Did you mean hostname?", "queries", "run", "sudo_activity", "-p", "hostnam=x")]
     [InlineData(1, "takes a time", "queries", "run", "sudo_activity", "-p", "start=soon")]
     [InlineData(1, "semicolon", "queries", "run", "sudo_activity", "-p", "add_query_items=| take 1; print 2")]
     [InlineData(2, "give NAME=VALUE", "queries", "run", "sudo_activity", "-p", "start")]
@@ -99,6 +99,7 @@ public sealed class QueriesVerbTests : IDisposable
         CommandRun.Of("search", "msticpy").Output.ShouldContain("\"queries\"");
         CommandRun.Of("[suggest:34]", "quarry queries help LinuxSyslog.su").Output.ShouldContain("LinuxSyslog.sudo_activity");
         CommandRun.Of("queries", "run", "--help").Output.ShouldContain("quarry queries run Network.list_beacons --print");
+        CommandRun.Of("queries", "--help").Output.ShouldContain("help <NAME>");
         CommandRun.Of("--help").Output.ShouldContain("queries");
     }
 }

@@ -23,7 +23,7 @@ internal sealed class QueryLibraryOption(CommonOptions common, SourceOptions sou
     /// <summary>The name of a query, completed from the shipped ones.</summary>
     public static Argument<string> Name()
     {
-        var name = new Argument<string>("NAME") { Description = "The query's name, with its family or, where only one has it, without: LinuxSyslog.sudo_activity." };
+        var name = new Argument<string>("NAME") { Description = "The query's name, with its family or, where only one has it, without: LinuxSyslog.sudo_activity.", HelpName = "NAME" };
         name.CompletionSources.Add(_ => QueryLibrary.Shipped.Definitions.Select(one => new System.CommandLine.Completions.CompletionItem(one.FullName)));
         return name;
     }

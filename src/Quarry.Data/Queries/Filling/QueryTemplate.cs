@@ -65,13 +65,13 @@ internal sealed class QueryTemplate
             }
 
             string value = part.Write(valueOf);
-            if (part is HolePart { Hole.Place: HolePlace.Bare })
+            bool isBare = part is HolePart { Hole.Place: HolePlace.Bare };
+            isLineEmptied = isBare && value.Length == 0 && TakeBlankLine(filled);
+            filled.Append(value);
+            if (isBare)
             {
                 bare.Add(value);
-                isLineEmptied = value.Length == 0 && TakeBlankLine(filled);
             }
-
-            filled.Append(value);
         }
 
         string query = filled.ToString().Trim();
