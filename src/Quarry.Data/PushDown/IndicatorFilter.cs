@@ -11,6 +11,9 @@ internal static class IndicatorFilter
 {
     private const string Wide = @"\x{80}-\x{10FFFF}";
 
+    // Four numbers with dots between them; a colon after another, with no more than a group of an IPv6 address between.
+    private const string Numbers = @"[0-9]\.[0-9]+\.[0-9]+\.[0-9]", Groups = ":[0-9a-f]{0,4}:";
+
     // An encoded :// may hold anything; marks of defanging stand for dots, colons, slashes and at signs.
     private const string Escaped = "%(?:25)?3a%(?:25)?2f%(?:25)?2f";
     private const string Marks = @"[\[({](?:[.:/@]|dot|at[\])}])|\.\]|\\\.| dot |[\x{3002}\x{FF0E}\x{FF61}]";
@@ -63,7 +66,4 @@ internal static class IndicatorFilter
         IndicatorKind.Ethereum => ["0x[0-9a-f]{40}"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
-
-    // Four numbers with dots between them; a colon after another, with no more than a group of an IPv6 address between.
-    private const string Numbers = @"[0-9]\.[0-9]+\.[0-9]+\.[0-9]", Groups = ":[0-9a-f]{0,4}:";
 }

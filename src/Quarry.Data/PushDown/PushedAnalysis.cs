@@ -60,7 +60,7 @@ public static class PushedAnalysis
             _ when Supports(analysis) => throw new ArgumentException($"{analysis.Name} takes other options than {options.GetType().Name}.", nameof(options)),
             _ => throw new QuarryException(
                 $"{analysis.Name} cannot be run where the rows are. Fetch them (quarry query … -o rows.parquet) and run it over the file. "
-                + $"Run there are: {string.Join(", ", Analyses.All.Where(Supports).Select(one => one.Name))}."),
+                + $"These can: {string.Join(", ", Analyses.All.Where(Supports).Select(one => one.Name))}."),
         };
     }
 }

@@ -28,14 +28,13 @@ internal sealed class PushedSeries(PushedTable table, AnomalyOptions options, An
         _schema = await table.SchemaAsync().ConfigureAwait(false);
         _columns = SeriesColumns.Choose(_schema, options);
         CheckTypes();
-        Overview? rows = await OverviewAsync().ConfigureAwait(false);
-        if (rows is null)
+        if (await FirstTimeAsync().ConfigureAwait(false) is not { } first)
         {
             return new PushedResult(AnomalyTables.Rows(_schema, _columns, options, () => []), table.Queries);
         }
 
-        SeriesGrid grid = options.Step is { } step ? SeriesGrid.Aligned(step) : SeriesGrid.Infer(await DistancesAsync().ConfigureAwait(false), rows.First.Ticks);
-        List<RawSeries> series = await StepsAsync(grid, rows.First).ConfigureAwait(false);
+        SeriesGrid grid = options.Step is { } step ? SeriesGrid.Aligned(step) : SeriesGrid.Infer(await DistancesAsync().ConfigureAwait(false), first.Ticks);
+        List<RawSeries> series = await StepsAsync(grid, first).ConfigureAwait(false);
 
         // What a step's rows come to is one value now.
         var run = new SeriesRun(_schema, _columns, options with { Aggregate = SeriesAggregate.Last }, context);
@@ -88,8 +87,8 @@ internal sealed class PushedSeries(PushedTable table, AnomalyOptions options, An
 
     private string Name(int ordinal) => KqlClause.Quote(_schema[ordinal].Name);
 
-    // Null where there are no rows.
-    private async Task<Overview?> OverviewAsync()
+    // The first time of a row that can be used, null where there are no rows; and says how many cannot be.
+    private async Task<DateTime?> FirstTimeAsync()
     {
         string value = HasValue ? "no_value = countif(isnotnull(t) and isnull(v)), not_finite = countif(isnotnull(t) and isnotnull(v) and not(isfinite(v))), " : "";
         Table found = await table.AskAsync(table.Pipe(
@@ -115,7 +114,7 @@ internal sealed class PushedSeries(PushedTable table, AnomalyOptions options, An
             context.Remark?.Invoke(loss + (loss.StartsWith("1 ", StringComparison.Ordinal) ? " It is left out." : " They are left out."));
         }
 
-        return rows == 0 ? null : new Overview(found["t0"].GetValue(0) is DateTime first ? first : throw PushedTable.Changed());
+        return rows == 0 ? null : found["t0"].GetValue(0) is DateTime first ? first : throw PushedTable.Changed();
     }
 
     private static IEnumerable<string> Loss(long count, string one, string many) => count == 0 ? [] : [$"{count:N0} {(count == 1 ? "row " + one : "rows " + many)}."];
@@ -197,6 +196,4 @@ internal sealed class PushedSeries(PushedTable table, AnomalyOptions options, An
 
         return [.. byKey.OrderBy(one => one.Value.First).ThenBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Value.Series)];
     }
-
-    private sealed record Overview(DateTime First);
 }

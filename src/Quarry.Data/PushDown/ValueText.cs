@@ -17,8 +17,8 @@ internal static class ValueText
         return column.Type switch
         {
             ColumnType.String => name,
-            // Its JSON: tostring() alone takes the quotes off a text, which then looks like a number.
-            ColumnType.Dynamic => $"substring(tostring(pack_array({name})), 1, strlen(tostring(pack_array({name}))) - 2)",
+            // Its JSON: tostring() alone takes the quotes off a text, which then may look like a number.
+            ColumnType.Dynamic => $"extract(@'(?s)^.(.*).$', 1, tostring(pack_array({name})))",
             ColumnType.Bool => $"iff({name}, 'true', 'false')",
             ColumnType.Real => $"iff(abs({name}) <= 9.2e18 and toreal(tolong({name})) == {name}, tostring(tolong({name})), tostring({name}))",
             ColumnType.Decimal => $"iff(todecimal(tolong({name})) == {name}, tostring(tolong({name})), strcat('d', tostring({name})))",

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Quarry.Tables;
 
 namespace Quarry.Data.Tests.PushDown;
@@ -82,8 +81,4 @@ internal static class AnyTable
         ColumnType.Dynamic => Jsons[random.Next(Math.Min(variety, Jsons.Length))],
         _ => Texts[random.Next(Math.Min(variety, Texts.Length))],
     };
-
-    /// <summary>Rows as texts, for comparing.</summary>
-    public static string[] Lines(Table table) => [.. Enumerable.Range(0, table.RowCount).Select(row =>
-        JsonSerializer.Serialize(table.Columns.Select(column => CellReading.ReadText(column, row))))];
 }

@@ -25,7 +25,7 @@ public sealed class PushedSeriesTests
 
     [Fact]
     public void Equal_those_of_the_same_rows_here() => Prop.ForAll<int>(seed => Random(seed).GetAwaiter().GetResult())
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
     public async Task Say_which_rows_were_left_out()
