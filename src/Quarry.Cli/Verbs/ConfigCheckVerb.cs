@@ -43,13 +43,19 @@ internal sealed class ConfigCheckVerb
         int errors = problems.Count(problem => problem.Severity == ProblemSeverity.Error);
         if (!parsed.GetValue(_common.Quiet))
         {
-            terminal.Error.WriteLine(problems.Count == 0 ? "quarry: no problems" : $"quarry: {Say(errors, "error")}, {Say(problems.Count(problem => problem.Severity == ProblemSeverity.Warning), "warning")}, {Say(problems.Count(problem => problem.Severity == ProblemSeverity.Hint), "hint")}");
+            terminal.Error.WriteLine($"quarry: {Say(problems)}");
         }
 
         return errors > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private static string Say(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+    private static string Say(IReadOnlyList<ConfigurationProblem> problems)
+    {
+        IEnumerable<string> counts = new[] { ProblemSeverity.Error, ProblemSeverity.Warning, ProblemSeverity.Hint }
+            .Select(severity => (Name: severity.ToString().ToLowerInvariant(), Count: problems.Count(problem => problem.Severity == severity)))
+            .Select(one => $"{one.Count} {one.Name}{(one.Count == 1 ? "" : "s")}");
+        return problems.Count == 0 ? "no problems" : string.Join(", ", counts);
+    }
 
     private static Table Problems(IReadOnlyList<ConfigurationProblem> problems)
     {

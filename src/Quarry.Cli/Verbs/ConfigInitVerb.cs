@@ -24,10 +24,23 @@ internal sealed class ConfigInitVerb
     private readonly Option<string?> _subscription = new("--subscription-id") { Description = "The subscription it is in.", HelpName = "ID" };
     private readonly Option<string?> _group = new("--resource-group") { Description = "The resource group it is in.", HelpName = "NAME" };
     private readonly Option<string?> _workspaceName = new("--workspace-name") { Description = "Its name in Azure.", HelpName = "NAME" };
-    private readonly Option<string> _name = new("--name") { Description = "Its name in the file. Default: Default, which is taken where none is named.", HelpName = "NAME", DefaultValueFactory = _ => "Default" };
+
+    private readonly Option<string> _name = new("--name")
+    {
+        Description = "Its name in the file. Default: Default, which is taken where none is named.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "Default",
+    };
+
     private readonly Option<string?> _endpoint = new("--endpoint") { Description = "A server that answers in place of the cloud's, such as one of quarry serve --kusto.", HelpName = "URL" };
     private readonly Option<string?> _cloud = new("--cloud") { Description = "The cloud: global, usgov, dod or cn. Default: global.", HelpName = "NAME" };
-    private readonly Option<string[]> _methods = new("--auth-method") { Description = "A way to sign in: env, cli, msi, devicecode, interactive, vscode, powershell, clientsecret, certificate; repeat it, they are tried in order.", HelpName = "NAME", DefaultValueFactory = _ => [] };
+    private readonly Option<string[]> _methods = new("--auth-method")
+    {
+        Description = "A way to sign in: env, cli, msi, devicecode, interactive, vscode, powershell, clientsecret, certificate; repeat it, they are tried in order.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<string[]> _queries = new("--queries") { Description = "A folder with your own query definitions; repeat it for several.", HelpName = "DIR", DefaultValueFactory = _ => [] };
     private readonly Option<string[]> _data = new("--data") { Description = "A folder with data files; repeat it for several.", HelpName = "DIR", DefaultValueFactory = _ => [] };
     private readonly Option<string?> _cluster = new("--cluster") { Description = "The address of a cluster of Azure Data Explorer.", HelpName = "URL" };
