@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Http;
 using System.Security.Authentication;
 using System.Text.RegularExpressions;
 using Azure.Identity;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Quarry.Data.Sources.Answers;
 using Quarry.Data.Sources.Http;
-using Quarry.Kql.Syntax;
 using Quarry.Tables;
 
 namespace Quarry.Data.Sources.Kusto;

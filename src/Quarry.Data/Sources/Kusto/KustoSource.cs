@@ -2,12 +2,10 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Azure.Core;
-using Quarry.Data.Kql;
 using Quarry.Data.Sources.Answers;
 using Quarry.Data.Sources.Http;
 using Quarry.Data.Sources.Splitting;
 using Quarry.Kql.Syntax;
-using Quarry.Tables;
 
 namespace Quarry.Data.Sources.Kusto;
 
