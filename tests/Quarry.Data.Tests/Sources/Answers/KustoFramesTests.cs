@@ -2,8 +2,6 @@ using System.Text;
 using Quarry.Data.Sources;
 using Quarry.Data.Sources.Answers;
 using Quarry.Tables;
-using Shouldly;
-using Xunit;
 using static Quarry.Data.Tests.Sources.Answers.AnswerTexts;
 
 namespace Quarry.Data.Tests.Sources.Answers;

@@ -1,8 +1,6 @@
 using Quarry.Data.Sources;
 using Quarry.Data.Sources.Answers;
 using Quarry.Tables;
-using Shouldly;
-using Xunit;
 using static Quarry.Data.Tests.Sources.Answers.AnswerTexts;
 
 namespace Quarry.Data.Tests.Sources.Answers;

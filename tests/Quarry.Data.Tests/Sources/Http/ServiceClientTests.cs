@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http;
 using System.Net.Sockets;
 using System.Text;
 using Azure.Core;
@@ -7,8 +6,6 @@ using Azure.Core.Pipeline;
 using Azure.Identity;
 using Quarry.Data.Sources;
 using Quarry.Data.Sources.Http;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Sources.Http;
 

@@ -4,8 +4,6 @@ using Quarry.Data.Sources.Kusto;
 using Quarry.Tables;
 using Quarry.Web;
 using Quarry.Web.Kusto;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Sources.Kusto;
 

@@ -9,8 +9,6 @@ using Quarry.Data.Sources.Kusto;
 using Quarry.Data.Tests.Sources.Answers;
 using Quarry.Data.Tests.Sources.Http;
 using Quarry.Tables;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Sources.Kusto;
 

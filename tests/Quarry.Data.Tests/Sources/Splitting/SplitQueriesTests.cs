@@ -1,8 +1,6 @@
 using Quarry.Data.Sources;
 using Quarry.Data.Sources.Splitting;
 using Quarry.Tables;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Sources.Splitting;
 
