@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Quarry.Catalogue;
 using Quarry.Cli.Running;
 using Quarry.Cli.Terminals;
 using Quarry.Data.Kql;

@@ -68,7 +68,7 @@ public sealed class QueryDefinition
     /// text with commas. What is not given, or null, has its default.
     /// </param>
     /// <param name="now">What relative times count from, UTC; null for the present.</param>
-    /// <param name="range">The time that is looked at: binds <c>start</c> and <c>end</c> where they are not given; the rows are kept to it by the source where the query has no such parameters.</param>
+    /// <param name="range">The time that is looked at: binds <c>start</c> and <c>end</c> where they are not given; the source keeps the rows to it where the query does not have both.</param>
     /// <exception cref="QuarryException">A value is missing, not one of its type, or of a parameter that there is not.</exception>
     public SourceQuery Build(IReadOnlyDictionary<string, object?>? parameters = null, DateTime? now = null, TimeRange? range = null)
     {
@@ -90,7 +90,7 @@ public sealed class QueryDefinition
 
         string query = _template.Fill(parameter => values[parameter.Name]);
         RequireGrammar(query, values);
-        bool isBound = Parameters.Any(one => one.Name is "start" or "end");
+        bool isBound = Parameters.Count(one => one.Type == QueryParameterType.DateTime && one.Name is "start" or "end") == 2;
         return new SourceQuery(query) { Range = isBound ? null : range };
     }
 

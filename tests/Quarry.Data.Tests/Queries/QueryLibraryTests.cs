@@ -113,6 +113,15 @@ public sealed class QueryLibraryTests : IDisposable
     }
 
     [Fact]
+    public void A_range_goes_to_the_source_where_the_query_takes_no_times()
+    {
+        File.WriteAllText(Path.Combine(_folder, "mine.yaml"), Mine);
+        var range = new TimeRange(new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc));
+
+        QueryLibrary.Load(_folder)["Azure.list_azure_role_assignments"].Build(range: range).Range.ShouldBe(range);
+    }
+
+    [Fact]
     public void A_notebook_calls_queries_as_methods()
     {
         dynamic q = QueryLibrary.Shipped;

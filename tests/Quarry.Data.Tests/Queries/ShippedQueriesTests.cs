@@ -1,5 +1,4 @@
 using System.Globalization;
-using Quarry.Data.Kql;
 using Quarry.Data.Kql.Schemas;
 using Quarry.Data.Queries;
 using Quarry.Kql.Binding;
