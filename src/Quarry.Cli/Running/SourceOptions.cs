@@ -27,6 +27,8 @@ internal sealed class SourceOptions
 
     private readonly Option<string?> _database = new("--database") { Description = "The cluster's database.", HelpName = "NAME" };
 
+    private readonly Option<string?> _timeColumn = new("--time-column") { Description = "The column that a time range is about, in a cluster's tables.", HelpName = "NAME" };
+
     private readonly Option<string?> _configuration = new("--config") { Description = "The configuration: a msticpyconfig.yaml. Default: MSTICPYCONFIG, the working directory, ~/.msticpy.", HelpName = "FILE" };
 
     private readonly Option<string?> _rows = new("--rows") { Description = "Which rows of the source: a table, or a query that gives them.", HelpName = "KQL" };
@@ -54,7 +56,7 @@ internal sealed class SourceOptions
     public void AddConfigurationTo(Command command) => Add(command, _configuration);
 
     /// <summary>Adds the options that say of which time, and how.</summary>
-    public void AddAskingTo(Command command) => Add(command, _from, _to, _last, _splitBy, _inFlight, _allowPartial);
+    public void AddAskingTo(Command command) => Add(command, _from, _to, _last, _timeColumn, _splitBy, _inFlight, _allowPartial);
 
     /// <summary>Adds the option that says which rows of the source are worked on.</summary>
     public void AddRowsTo(Command command) => Add(command, _rows);
@@ -120,6 +122,7 @@ internal sealed class SourceOptions
         Workspaces = parsed.GetValue(_workspaces) ?? [],
         Cluster = parsed.GetValue(_cluster),
         Database = parsed.GetValue(_database),
+        TimeColumn = parsed.GetResult(_timeColumn) is null ? null : parsed.GetValue(_timeColumn),
     };
 
     private TimeRange? Range(ParseResult parsed, DateTime now)

@@ -12,6 +12,9 @@ public sealed record ConnectionTarget
     /// <summary>The database of the cluster; null for the first of its section.</summary>
     public string? Database { get; init; }
 
+    /// <summary>The column that a time range of a cluster's tables is about; Kusto has none that every table has. Null for <c>TimeGenerated</c> of Log Analytics' proxy, else none.</summary>
+    public string? TimeColumn { get; init; }
+
     /// <summary>A tenant of Defender by its name in the configuration.</summary>
     public string? Tenant { get; init; }
 }

@@ -16,7 +16,7 @@ internal static class SourceOpening
         SourceKind.Local => OpenLocal(options, configuration),
         SourceKind.Sentinel => SentinelSource.Open(configuration.Value, target.Workspaces, Service(options), options.Tell),
         SourceKind.Defender => DefenderSource.Open(configuration.Value, target.Tenant, Service(options), options.Tell),
-        SourceKind.Kusto => KustoOpening.Open(configuration.Value, target.Cluster, target.Database, Service(options), options.Tell),
+        SourceKind.Kusto => KustoOpening.Open(configuration.Value, target, Service(options), options.Tell),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of source."),
     };
 
