@@ -1,7 +1,6 @@
 using Quarry.Data.Configuration;
 using Quarry.Data.Kql;
 using Quarry.Data.Queries;
-using Quarry.Data.Sources.Local;
 
 namespace Quarry.Data.Sources;
 
