@@ -62,6 +62,7 @@ internal sealed class AnswerStream : Stream
         }
         catch (Exception fault) when (fault is not SourceException)
         {
+            _limits.Pause();
             throw _limits.Ended(fault) ?? _faults.BrokenOff(fault, BytesRead);
         }
         finally

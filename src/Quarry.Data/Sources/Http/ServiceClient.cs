@@ -71,6 +71,7 @@ internal sealed class ServiceClient
                 }
 
                 await Task.Delay(wait, _options.Clock, limits.Token).ConfigureAwait(false);
+                limits.Spend(wait);
             }
         }
         catch (OperationCanceledException fault)

@@ -30,6 +30,9 @@ public sealed record ServiceOptions
     /// <summary>The longest time without a byte from the service, in each try, where a request sets none. Default: 100 seconds.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>The longest time for a request with all its tries and its whole answer, where it sets none. Default: 10 minutes.</summary>
+    /// <summary>
+    /// The longest time that the service is waited for, in all tries of a request and its whole answer together, where it sets none.
+    /// Reading an answer slowly is not waiting for it. Default: 10 minutes.
+    /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -26,6 +26,6 @@ internal sealed record ServiceRequest(RequestMethod Method, string Path, string 
     /// <summary>The longest time without a byte, in each try; null for the service's.</summary>
     public TimeSpan? Silence { get; init; }
 
-    /// <summary>The longest time with all tries and the whole answer; null for the service's.</summary>
+    /// <summary>The longest time that is waited in all tries and for the whole answer; null for the service's.</summary>
     public TimeSpan? Timeout { get; init; }
 }

@@ -1,9 +1,14 @@
 namespace Quarry.Data.Sources.Http;
 
-/// <summary>The time a request has: all of it, and the longest silence in each step. Also ends with the user's token.</summary>
+/// <summary>
+/// The time that a request has: for all waiting together, and for the longest silence in each step. Only waiting for the service counts: an
+/// answer that is read slowly, because its rows are not wanted yet, does not run out of time. Also ends with the user's token.
+/// </summary>
 internal sealed class TimeLimits : IDisposable
 {
-    private readonly CancellationTokenSource _whole;
+    /// <summary>More than a timer takes is as good as no limit.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
+
     private readonly CancellationTokenSource _step;
     private readonly CancellationToken _user;
     private readonly ServiceFaults _faults;
@@ -11,11 +16,11 @@ internal sealed class TimeLimits : IDisposable
     private readonly TimeSpan _silence;
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
-    private readonly long _started;
-    private volatile bool _isSilent;
+    private long? _began;
+    private volatile bool _isOver;
     private volatile bool _isStopped;
 
-    /// <summary>Limits that begin now.</summary>
+    /// <summary>Limits of which nothing is used yet.</summary>
     public TimeLimits(ServiceFaults faults, TimeSpan timeout, TimeSpan silence, TimeProvider clock, CancellationToken user)
     {
         _faults = faults;
@@ -23,26 +28,42 @@ internal sealed class TimeLimits : IDisposable
         _silence = silence;
         _clock = clock;
         _user = user;
-        _started = clock.GetTimestamp();
-        _whole = new CancellationTokenSource(timeout, clock);
-        _step = CancellationTokenSource.CreateLinkedTokenSource(_whole.Token, user);
-        _timer = clock.CreateTimer(_ => GoSilent(), null, System.Threading.Timeout.InfiniteTimeSpan, System.Threading.Timeout.InfiniteTimeSpan);
+        Left = timeout;
+        _step = CancellationTokenSource.CreateLinkedTokenSource(user);
+        _timer = clock.CreateTimer(_ => RunOut(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Ends what is being done when the time is over.</summary>
     public CancellationToken Token => _step.Token;
 
-    /// <summary>The time that is left.</summary>
-    public TimeSpan Left => _timeout - _clock.GetElapsedTime(_started);
+    /// <summary>The time that is left, the step that is under way not counted.</summary>
+    public TimeSpan Left { get; private set; }
 
     /// <summary>Whether the result is not wanted any more.</summary>
     public bool IsStopped => _isStopped || _user.IsCancellationRequested;
 
-    /// <summary>A step begins: the silence is counted from here.</summary>
-    public void Begin() => _timer.Change(_silence, System.Threading.Timeout.InfiniteTimeSpan);
+    /// <summary>Waiting for the service begins.</summary>
+    public void Begin()
+    {
+        Pause();
+        _began = _clock.GetTimestamp();
+        TimeSpan limit = _silence < Left ? _silence : Left;
+        _timer.Change(limit <= TimeSpan.Zero ? TimeSpan.Zero : limit < Longest ? limit : Longest, Timeout.InfiniteTimeSpan);
+    }
 
-    /// <summary>The step is over: nobody waits for the service.</summary>
-    public void Pause() => _timer.Change(System.Threading.Timeout.InfiniteTimeSpan, System.Threading.Timeout.InfiniteTimeSpan);
+    /// <summary>Nobody waits for the service.</summary>
+    public void Pause()
+    {
+        if (_began is { } began)
+        {
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Spend(_clock.GetElapsedTime(began));
+            _began = null;
+        }
+    }
+
+    /// <summary>Takes time away that was waited elsewhere.</summary>
+    public void Spend(TimeSpan time) => Left -= time;
 
     /// <summary>Ends what is being done, because its result is not wanted any more.</summary>
     public void Stop()
@@ -59,9 +80,7 @@ internal sealed class TimeLimits : IDisposable
             return new OperationCanceledException("The request was stopped.", fault, _user);
         }
 
-        return _whole.IsCancellationRequested ? _faults.TimeIsOver(_timeout, fault)
-            : _isSilent ? _faults.Silent(_silence, fault)
-            : null;
+        return !_isOver ? null : _silence < _timeout && Left > TimeSpan.Zero ? _faults.Silent(_silence, fault) : _faults.TimeIsOver(_timeout, fault);
     }
 
     /// <inheritdoc/>
@@ -69,12 +88,11 @@ internal sealed class TimeLimits : IDisposable
     {
         _timer.Dispose();
         _step.Dispose();
-        _whole.Dispose();
     }
 
-    private void GoSilent()
+    private void RunOut()
     {
-        _isSilent = true;
+        _isOver = true;
         Cancel();
     }
 

@@ -108,6 +108,7 @@ public sealed class KustoSource : IQuerySource
     private async Task<SourceRun> BeginPartAsync(SourceQuery query, CancellationToken cancellation)
     {
         TimeSpan timeout = query.Timeout ?? UsualTimeout;
+        timeout = timeout < LongestTimeout ? timeout : LongestTimeout;
         string id = NewId();
         var request = new ServiceRequest(RequestMethod.Post, "v2/rest/query", "the query")
         {
@@ -153,7 +154,7 @@ public sealed class KustoSource : IQuerySource
         {
             // Rows of a progressive answer may be replaced later, and would have to be held until its end.
             json.WriteBoolean("results_progressive_enabled", false);
-            json.WriteString("servertimeout", (timeout < LongestTimeout ? timeout : LongestTimeout).ToString("c", CultureInfo.InvariantCulture));
+            json.WriteString("servertimeout", timeout.ToString("c", CultureInfo.InvariantCulture));
             json.WriteString("query_language", "kql");
             if (beside is { } scope)
             {

@@ -223,6 +223,23 @@ public sealed class ServiceClientTests
         error.Fault.ShouldBe(SourceFault.Timeout);
     }
 
+    [Fact]
+    public async Task An_answer_that_is_read_slowly_does_not_run_out_of_time()
+    {
+        await using var server = new ScriptedServer(async (_, stream) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\na"u8.ToArray());
+            await Task.Delay(50, Cancellation);
+            await stream.WriteAsync("b"u8.ToArray());
+        });
+        ServiceClient client = Client(server.Address, Quick with { Timeout = TimeSpan.FromSeconds(3) });
+        using ServiceAnswer answer = await client.SendAsync(Query, Cancellation);
+
+        await Task.Delay(3_200, Cancellation);
+
+        new StreamReader(answer.Body).ReadToEnd().ShouldBe("ab");
+    }
+
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[1,2")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n[1,2\r\n")]
