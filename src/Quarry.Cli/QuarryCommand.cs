@@ -118,11 +118,4 @@ internal static class QuarryCommand
         HelpWithExamples.AddTo(root, Examples, "Each verb has its own help: quarry VERB --help.");
         return root;
     }
-
-    private static string CommandPath(ParseResult parsed)
-    {
-        Command command = parsed.CommandResult.Command;
-        IEnumerable<string> parents = command.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Select(parent => $" {parent.Name}");
-        return command is RootCommand ? "quarry" : $"quarry{string.Concat(parents)} {command.Name}";
-    }
 }

@@ -1,7 +1,5 @@
 using Quarry.Cli.Prompts;
 using Quarry.Data.Configuration;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Cli.Tests.Verbs;
 

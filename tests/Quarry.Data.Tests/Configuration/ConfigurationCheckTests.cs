@@ -1,6 +1,4 @@
 using Quarry.Data.Configuration;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Configuration;
 
@@ -69,7 +67,10 @@ public sealed class ConfigurationCheckTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "files have no modes there");
         using var file = new ConfigurationFile("DataProviders:\n  Kusto:\n    Args:\n      ClientSecret: abc\n");
-        File.SetUnixFileMode(file.File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file.File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        }
 
         file.Check().ShouldContain(problem => problem.Remedy.StartsWith("chmod 600"));
     }

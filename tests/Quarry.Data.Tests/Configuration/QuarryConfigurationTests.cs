@@ -1,6 +1,4 @@
 using Quarry.Data.Configuration;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Configuration;
 

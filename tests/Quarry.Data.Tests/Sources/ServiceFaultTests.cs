@@ -7,8 +7,6 @@ using Quarry.Data.Sources.Defender;
 using Quarry.Data.Sources.Http;
 using Quarry.Data.Sources.Sentinel;
 using Quarry.Data.Tests.Sources.Http;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Sources;
 

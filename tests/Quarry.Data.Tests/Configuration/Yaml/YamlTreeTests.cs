@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using Quarry.Data.Configuration;
 using Quarry.Data.Configuration.Yaml;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Configuration.Yaml;
 

@@ -3,8 +3,6 @@ using Azure.Identity;
 using Quarry.Data.Configuration;
 using Quarry.Data.Sources.Azure;
 using Quarry.Data.Tests.Configuration;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Sources.Azure;
 

@@ -7,8 +7,6 @@ using Quarry.Data.Sources.Defender;
 using Quarry.Data.Sources.Http;
 using Quarry.Data.Tests.Configuration;
 using Quarry.Tables;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Sources.Defender;
 

@@ -3,8 +3,6 @@ using Quarry.Data.Sources;
 using Quarry.Data.Sources.Http;
 using Quarry.Data.Sources.Kusto;
 using Quarry.Data.Tests.Configuration;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Sources.Kusto;
 

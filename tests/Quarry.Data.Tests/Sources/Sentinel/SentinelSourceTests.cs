@@ -8,8 +8,6 @@ using Quarry.Data.Tests.Configuration;
 using Quarry.Tables;
 using Quarry.Web;
 using Quarry.Web.Kusto;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Sources.Sentinel;
 

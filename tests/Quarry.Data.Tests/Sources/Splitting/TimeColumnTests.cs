@@ -1,6 +1,4 @@
 using Quarry.Data.Sources.Splitting;
-using Shouldly;
-using Xunit;
 
 namespace Quarry.Data.Tests.Sources.Splitting;
 
