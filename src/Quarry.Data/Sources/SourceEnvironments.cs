@@ -8,16 +8,15 @@ public static class SourceEnvironments
         ("MSSentinel", SourceKind.Sentinel), ("AzureSentinel", SourceKind.Sentinel), ("LogAnalytics", SourceKind.Sentinel), ("Sentinel", SourceKind.Sentinel),
         ("MSSentinel_New", SourceKind.Sentinel), ("AzureSentinel_New", SourceKind.Sentinel), ("MSSentinel_Legacy", SourceKind.Sentinel), ("LogAnalytics_Legacy", SourceKind.Sentinel),
         ("Kusto", SourceKind.Kusto), ("AzureDataExplorer", SourceKind.Kusto), ("ADX", SourceKind.Kusto), ("Kusto_New", SourceKind.Kusto), ("Kusto_Legacy", SourceKind.Kusto), ("Eventhouse", SourceKind.Kusto),
-        ("M365D", SourceKind.Defender), ("MDE", SourceKind.Defender), ("MDATP", SourceKind.Defender), ("M365DGraph", SourceKind.Defender), ("Defender", SourceKind.Defender),
+        ("M365D", SourceKind.Defender), ("MDE", SourceKind.Defender), ("MDATP", SourceKind.Defender), ("M365DGraph", SourceKind.Defender), ("MSDefender", SourceKind.Defender), ("Defender", SourceKind.Defender),
         ("LocalData", SourceKind.Local), ("Local", SourceKind.Local),
     ];
 
     /// <summary>The names, those to prefer first.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(one => one.Name)];
 
-    /// <summary>The kind of source that a name stands for, whatever its letter case.</summary>
-    /// <exception cref="QuarryException">No source is called so; the message has the nearest name.</exception>
-    public static SourceKind KindOf(string name)
+    /// <summary>The kind of source that a name stands for, whatever its letter case; null where no source is called so.</summary>
+    public static SourceKind? Find(string name)
     {
         foreach ((string known, SourceKind kind) in All)
         {
@@ -25,6 +24,18 @@ public static class SourceEnvironments
             {
                 return kind;
             }
+        }
+
+        return null;
+    }
+
+    /// <summary>The kind of source that a name stands for, whatever its letter case.</summary>
+    /// <exception cref="QuarryException">No source is called so; the message has the nearest name.</exception>
+    public static SourceKind KindOf(string name)
+    {
+        if (Find(name) is { } kind)
+        {
+            return kind;
         }
 
         string hint = NearestName.Of(name, Names) is { } near ? $" Did you mean {near}?" : "";

@@ -1,31 +1,27 @@
+using Quarry.Data.Files.Readers;
+using Quarry.Data.Kql;
 using Quarry.Data.Sources;
+using Quarry.Kql.Syntax;
 
 namespace Quarry.Data.Queries.Reading;
 
 /// <summary>What definitions call the services that their queries are for.</summary>
 internal static class DataEnvironments
 {
-    private static readonly Dictionary<string, SourceKind> Kinds = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["MSSentinel"] = SourceKind.Sentinel,
-        ["MSSentinel_New"] = SourceKind.Sentinel,
-        ["MSSentinel_Legacy"] = SourceKind.Sentinel,
-        ["AzureSentinel"] = SourceKind.Sentinel,
-        ["LogAnalytics"] = SourceKind.Sentinel,
-        ["MDE"] = SourceKind.Defender,
-        ["MDATP"] = SourceKind.Defender,
-        ["M365D"] = SourceKind.Defender,
-        ["M365DGraph"] = SourceKind.Defender,
-        ["MSDefender"] = SourceKind.Defender,
-        ["Kusto"] = SourceKind.Kusto,
-        ["Kusto_New"] = SourceKind.Kusto,
-        ["Kusto_Legacy"] = SourceKind.Kusto,
-    };
-
-    /// <summary>Whether queries of an environment are KQL over tables of a source.</summary>
-    public static bool TakesKql(string environment) => Kinds.ContainsKey(environment);
+    /// <summary>Whether queries of an environment are KQL over tables of a source, or the names of its files.</summary>
+    public static bool TakesKql(string environment) => SourceEnvironments.Find(environment) is not null;
 
     /// <summary>Whether a query of some environments is meant for a kind of source: files may hold the tables of any.</summary>
     public static bool Fit(IReadOnlyList<string> environments, SourceKind kind) =>
-        kind == SourceKind.Local || environments.Count == 0 || environments.Any(one => Kinds.TryGetValue(one, out SourceKind known) && known == kind);
+        kind == SourceKind.Local || environments.Count == 0 || environments.Any(one => SourceEnvironments.Find(one) == kind);
+
+    /// <summary>A query's text as KQL: that of LocalData is a file's name, and stands for the table that the file is.</summary>
+    public static string TextOf(string text, IReadOnlyList<string> environments)
+    {
+        string name = text.Trim();
+        bool isFile = environments.Any(one => SourceEnvironments.Find(one) == SourceKind.Local)
+            && name.IndexOfAny(['|', '\n', ';', '(', '"', '{']) < 0
+            && (FileFormats.OfName(name) is not null || Path.GetExtension(name).ToLowerInvariant() is ".pkl" or ".pickle");
+        return isFile ? KqlLiteral.Name(KqlTable.NameOf(name)) : text;
+    }
 }

@@ -66,7 +66,8 @@ internal sealed class DefinitionReader(string file, bool isShipped)
             parameters[one.Name] = one;
         }
 
-        if (Text(query, name) is { } text && Template(text, query, parameters, out IReadOnlyList<QueryParameter> used) is { } template)
+        YamlScalar text;
+        if (Text(query, name) is { } said && Template(text = said with { Text = DataEnvironments.TextOf(said.Text, environments) }, query, parameters, out IReadOnlyList<QueryParameter> used) is { } template)
         {
             RequireDefaults(used);
             definitions.Add(new QueryDefinition(template)

@@ -1,4 +1,5 @@
 using Quarry.Data.Configuration;
+using Quarry.Data.Sources;
 using Quarry.Data.Sources.Http;
 using Quarry.Data.Sources.Kusto;
 using Quarry.Data.Tests.Configuration;
@@ -21,7 +22,7 @@ public sealed class KustoOpeningTests
     {
         using var file = new ConfigurationFile(Two);
 
-        KustoOpening.Open(file.Load(), cluster, database, new ServiceOptions(), null).Description.Name.ShouldBe(name);
+        KustoOpening.Open(file.Load(), new ConnectionTarget { Cluster = cluster, Database = database }, new ServiceOptions(), null).Description.Name.ShouldBe(name);
     }
 
     [Theory]
@@ -31,6 +32,6 @@ public sealed class KustoOpeningTests
     {
         using var file = new ConfigurationFile(Two);
 
-        Should.Throw<ConfigurationException>(() => KustoOpening.Open(file.Load(), cluster, database, new ServiceOptions(), null)).Message.ShouldContain(says);
+        Should.Throw<ConfigurationException>(() => KustoOpening.Open(file.Load(), new ConnectionTarget { Cluster = cluster, Database = database }, new ServiceOptions(), null)).Message.ShouldContain(says);
     }
 }
