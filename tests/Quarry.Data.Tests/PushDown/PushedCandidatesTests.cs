@@ -10,8 +10,6 @@ namespace Quarry.Data.Tests.PushDown;
 /// <summary>What is picked out where the rows are and looked into here, against looking into all rows.</summary>
 public sealed class PushedCandidatesTests
 {
-    private const string Key = "the row";
-
     private static readonly string[] Pieces =
     [
         "powershell -enc ", "-EncodedCommand ", "/ec:", "\u2013e ", "\u2015EN=\"", "FromBase64String('", "base64_decode(\"", "b64decode(", "atob(", "data:text/plain;base64,",
