@@ -1,5 +1,4 @@
 using FsCheck.Fluent;
-using Quarry.Kql.Symbols;
 using Quarry.Kql.Syntax;
 using Quarry.Tables;
 
