@@ -48,7 +48,7 @@ internal static class AnswerThroughput
             Measure.Print($"{what}, by processor time", megabytes / ProcessorSeconds(action), "MB/s");
         }
 
-        Measure.Print("into batches: at most held beside the answer", Peak(Batches) / 1e6, "MB", "wanted under 150");
+        Measure.Print("into batches: at most held beside the answer", Peak(Batches) / 1e6, "MB");
     }
 
     private static IEnumerable<AnswerPart> Parts(Stream answer) => new KustoFrames(answer, Faults).Read();

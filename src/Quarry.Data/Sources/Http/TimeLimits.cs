@@ -15,8 +15,8 @@ internal sealed class TimeLimits : IDisposable
     private readonly TimeSpan _timeout;
     private readonly TimeSpan _silence;
     private readonly TimeProvider _clock;
-    private readonly ITimer _timer;
-    private long? _began;
+    private ITimer? _timer;
+    private long _began;
     private volatile bool _isOver;
     private volatile bool _isStopped;
 
@@ -30,7 +30,6 @@ internal sealed class TimeLimits : IDisposable
         _user = user;
         Left = timeout;
         _step = CancellationTokenSource.CreateLinkedTokenSource(user);
-        _timer = clock.CreateTimer(_ => RunOut(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Ends what is being done when the time is over.</summary>
@@ -48,17 +47,17 @@ internal sealed class TimeLimits : IDisposable
         Pause();
         _began = _clock.GetTimestamp();
         TimeSpan limit = _silence < Left ? _silence : Left;
-        _timer.Change(limit <= TimeSpan.Zero ? TimeSpan.Zero : limit < Longest ? limit : Longest, Timeout.InfiniteTimeSpan);
+        _timer = _clock.CreateTimer(_ => RunOut(), null, limit <= TimeSpan.Zero ? TimeSpan.Zero : limit < Longest ? limit : Longest, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Nobody waits for the service.</summary>
     public void Pause()
     {
-        if (_began is { } began)
+        if (_timer is { } timer)
         {
-            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            Spend(_clock.GetElapsedTime(began));
-            _began = null;
+            timer.Dispose();
+            _timer = null;
+            Spend(_clock.GetElapsedTime(_began));
         }
     }
 
@@ -86,7 +85,7 @@ internal sealed class TimeLimits : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _timer.Dispose();
+        _timer?.Dispose();
         _step.Dispose();
     }
 
