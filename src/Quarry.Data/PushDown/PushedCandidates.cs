@@ -65,13 +65,15 @@ internal sealed class PushedCandidates(PushedTable table, Analysis analysis, Ana
 
     private IEnumerable<TableBatch> Told(TableStream found, bool isWhole)
     {
+        // Before the rows: who stops reading has to know it too.
+        string what = isWhole ? "all with text in the columns, since a pattern of your own cannot be looked for there" : "those in which something may stand";
+        string index = analysis.Output.Select(column => column.Name).First(name => name is "src_index" or "SourceIndex");
+        context.Remark?.Invoke($"{index} counts the rows that travel from {table.Name}: {what}.");
         foreach (TableBatch batch in found.TakeBatches())
         {
             yield return batch;
         }
 
-        string what = isWhole ? "all with text in the columns, since a pattern of your own cannot be looked for there" : "those in which something may stand";
-        string index = analysis.Output.Select(column => column.Name).First(name => name is "src_index" or "SourceIndex");
-        context.Remark?.Invoke($"{Counted.Of(_rows, "row", "rows")} travelled from {table.Name}: {what}. {index} counts these.");
+        context.Remark?.Invoke($"{Counted.Of(_rows, "row", "rows")} travelled.");
     }
 }

@@ -1,7 +1,6 @@
 using Quarry.Data.Kql;
 using Quarry.Data.Sources;
 using Quarry.Data.Sources.Local;
-using Quarry.Tables;
 
 namespace Quarry.Data.Tests.Sources.Local;
 
