@@ -59,7 +59,7 @@ public class ConformanceTests(ITestOutputHelper output)
     private static void Hold(IReadOnlyDictionary<string, string> known, IReadOnlyList<Outcome> found, Func<string, Outcome, bool> isMeant)
     {
         found.Where(outcome => !known.Keys.Any(gap => isMeant(gap, outcome))).ShouldBeEmpty("These are in no list.");
-        known.Keys.Where(gap => !found.Any(outcome => isMeant(gap, outcome))).ShouldBeEmpty("These are in a list and no gap any more.");
+        known.Where(gap => gap.Value != KnownDocumentationGaps.Chance && !found.Any(outcome => isMeant(gap.Key, outcome))).ShouldBeEmpty("These are in a list and no gap any more.");
     }
 
     private static Outcome[] OfKind(List<Outcome> outcomes, OutcomeKind kind) => [.. outcomes.Where(outcome => outcome.Kind == kind)];
