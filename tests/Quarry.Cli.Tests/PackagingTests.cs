@@ -27,7 +27,7 @@ public sealed class PackagingTests : IDisposable
         Dependencies(packages, "Quarry.Kql.0.").ShouldBe(["Quarry"]);
         Dependencies(packages, "Quarry.Data.0.").ShouldBe(
             ["Azure.Core", "Azure.Identity", "Azure.Security.KeyVault.Secrets", "MaxMind.Db", "Quarry", "Quarry.Kql", "YamlDotNet"], ignoreOrder: true);
-        Dependencies(packages, "Quarry.Web.0.").ShouldBe(["Quarry.Data"]);
+        Dependencies(packages, "Quarry.Web.0.").ShouldContain("Quarry.Data");
         Directory.GetFiles(packages, "*.snupkg").Length.ShouldBe(6);
 
         string tools = _scratch["tools"];

@@ -119,7 +119,15 @@ public sealed class QueryLibrary : DynamicObject
     internal QuarryException Unknown(string name)
     {
         string[] same = [.. Definitions.Where(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(one => one.FullName)];
-        string? near = NearestName.Of(name, _byName.Keys) ?? NearestName.Of(name, Definitions.Select(one => one.Name)) ?? NearestName.Of(name, Definitions.SelectMany(one => one.Families)) ?? Search(name.Replace('.', ' ').Replace('_', ' ')).FirstOrDefault()?.FullName;
+        string family = name.Split('.')[0];
+        string[] ofFamily = [.. Definitions.Where(one => one.Families.Contains(family, StringComparer.OrdinalIgnoreCase)).Select(one => one.Name)];
+        string? near = NearestName.Of(name, _byName.Keys) ?? NearestName.Of(name, Definitions.Select(one => one.Name));
+        if (same.Length <= 1 && near is null && ofFamily.Length > 0)
+        {
+            return new QuarryException($"There is no query '{Filling.Shortened.Of(name)}'. The family {family} has: {string.Join(", ", ofFamily)}.");
+        }
+
+        near ??= NearestName.Of(family, Definitions.SelectMany(one => one.Families)) ?? Search(name.Replace('.', ' ').Replace('_', ' ')).FirstOrDefault()?.FullName;
         return new QuarryException(
             same.Length > 1 ? $"Several queries are called '{name}': {string.Join(", ", same)}."
             : near is not null ? $"There is no query '{Filling.Shortened.Of(name)}'; did you mean '{near}'?"
