@@ -144,7 +144,7 @@ public sealed class KustoSource : IQuerySource
         if (query.Range is { } range)
         {
             string column = _timeColumn ?? throw new SourceException(
-                SourceFault.Unsupported, "A time range was given, and Kusto has no column that every table keeps its time in. Say which it is (TimeColumn), or write the condition into the query.");
+                SourceFault.Unsupported, "A time range was given, and Kusto has no column that every table keeps its time in. Say which it is (TimeColumn; --time-column of the command), or write the condition into the query.");
             string? written = RangedText.Of(text, column, range);
             beside = written is null ? range : null;
             text = written ?? text;
