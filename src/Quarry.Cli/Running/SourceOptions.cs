@@ -89,6 +89,20 @@ internal sealed class SourceOptions
     /// <exception cref="UsageException">It is none.</exception>
     public TimeRange? Range(ParseResult parsed, EngineOptions? engine) => Range(parsed, engine?.Now(parsed) ?? DateTime.UtcNow);
 
+    /// <summary>Connects, works with the source, and lets go of it.</summary>
+    public T At<T>(ParseResult parsed, Terminal terminal, EngineOptions? engine, CancellationToken cancellation, Func<IQuerySource, T> work)
+    {
+        QueryProvider provider = Connect(parsed, terminal, engine, cancellation);
+        try
+        {
+            return work(provider.Source);
+        }
+        finally
+        {
+            provider.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
     /// <summary>What every query is asked with.</summary>
     /// <exception cref="UsageException">An option is not what it should be.</exception>
     public SourceQuery Asking(ParseResult parsed, EngineOptions? engine, IProgress<SourceProgress>? progress)

@@ -70,15 +70,7 @@ internal sealed class QueriesRunVerb
         if (_source.IsGiven(parsed))
         {
             _tables.RequireNone(parsed);
-            QueryProvider provider = _source.Connect(parsed, terminal, _engine, interruption.Token);
-            try
-            {
-                return Run(provider.Source, query, output, parsed, terminal, interruption);
-            }
-            finally
-            {
-                provider.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            }
+            return _source.At(parsed, terminal, _engine, interruption.Token, source => Run(source, query, output, parsed, terminal, interruption));
         }
 
         using KqlDatabase database = KqlDatabase.Create(_engine.Of(parsed) with { Now = now });

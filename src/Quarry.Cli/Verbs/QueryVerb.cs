@@ -105,15 +105,7 @@ internal sealed class QueryVerb
         if (_source.IsGiven(parsed))
         {
             _tables.RequireNone(parsed);
-            QueryProvider provider = _source.Connect(parsed, terminal, _engine, interruption.Token);
-            try
-            {
-                return Run(provider.Source, text, parameters, output, parsed, terminal, interruption);
-            }
-            finally
-            {
-                provider.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            }
+            return _source.At(parsed, terminal, _engine, interruption.Token, source => Run(source, text, parameters, output, parsed, terminal, interruption));
         }
 
         using KqlDatabase database = KqlDatabase.Create(_outside.Apply(_engine.Of(parsed), parsed));

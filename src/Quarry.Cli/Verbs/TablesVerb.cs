@@ -132,18 +132,11 @@ internal sealed class TablesVerb
     private Table AtSource(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         _tables.RequireNone(parsed);
-        QueryProvider provider = _source.Connect(parsed, terminal, engine: null, cancellation);
-        try
-        {
-            IReadOnlyList<SourceTable> tables = provider.TablesAsync(cancellation).WaitAsync(cancellation).GetAwaiter().GetResult();
-            return parsed.GetValue(_schema) is not { } name ? List(tables)
-                : tables.FirstOrDefault(table => table.Name == name) is { } found ? Columns(found.Schema)
-                : throw NoTable(name, [.. tables.Select(table => table.Name)]);
-        }
-        finally
-        {
-            provider.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
+        IReadOnlyList<SourceTable> tables = _source.At(
+            parsed, terminal, engine: null, cancellation, source => source.TablesAsync(cancellation).WaitAsync(cancellation).GetAwaiter().GetResult());
+        return parsed.GetValue(_schema) is not { } name ? List(tables)
+            : tables.FirstOrDefault(table => table.Name == name) is { } found ? Columns(found.Schema)
+            : throw NoTable(name, [.. tables.Select(table => table.Name)]);
     }
 
     private static QuarryException NoTable(string name, IReadOnlyList<string> known)

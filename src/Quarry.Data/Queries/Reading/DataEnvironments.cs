@@ -1,6 +1,5 @@
-using Quarry.Data.Files.Readers;
-using Quarry.Data.Kql;
 using Quarry.Data.Sources;
+using Quarry.Data.Sources.Local;
 using Quarry.Kql.Syntax;
 
 namespace Quarry.Data.Queries.Reading;
@@ -16,12 +15,6 @@ internal static class DataEnvironments
         kind == SourceKind.Local || environments.Count == 0 || environments.Any(one => SourceEnvironments.Find(one) == kind);
 
     /// <summary>A query's text as KQL: that of LocalData is a file's name, and stands for the table that the file is.</summary>
-    public static string TextOf(string text, IReadOnlyList<string> environments)
-    {
-        string name = text.Trim();
-        bool isFile = environments.Any(one => SourceEnvironments.Find(one) == SourceKind.Local)
-            && name.IndexOfAny(['|', '\n', ';', '(', '"', '{']) < 0
-            && (FileFormats.OfName(name) is not null || Path.GetExtension(name).ToLowerInvariant() is ".pkl" or ".pickle");
-        return isFile ? KqlLiteral.Name(KqlTable.NameOf(name)) : text;
-    }
+    public static string TextOf(string text, IReadOnlyList<string> environments) =>
+        environments.Any(one => SourceEnvironments.Find(one) == SourceKind.Local) && LocalFileName.TableOf(text) is { } table ? KqlLiteral.Name(table) : text;
 }

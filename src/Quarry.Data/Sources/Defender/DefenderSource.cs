@@ -69,8 +69,7 @@ public sealed class DefenderSource : IQuerySource
             return;
         }
 
-        using SourceRun run = await BeginAsync(new SourceQuery("print 1"), cancellation).ConfigureAwait(false);
-        await Task.Run(() => run.Next()?.Gather(), cancellation).ConfigureAwait(false);
+        await this.QueryAsync("print 1", cancellation).ConfigureAwait(false);
         _isConnected = true;
     }
 

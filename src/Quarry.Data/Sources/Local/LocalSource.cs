@@ -1,4 +1,3 @@
-using Quarry.Data.Files.Readers;
 using Quarry.Data.Kql;
 
 namespace Quarry.Data.Sources.Local;
@@ -47,7 +46,7 @@ public sealed class LocalSource : IQuerySource
                 AddedFolder added = database.AddFolder(folder);
                 remarks.AddRange(added.Failures);
                 remarks.AddRange(added.Tables.SelectMany(table => table.Remarks.Select(remark => $"{table.Name}: {remark}")));
-                remarks.AddRange(added.Ignored.Where(IsPickle).Select(path =>
+                remarks.AddRange(added.Ignored.Where(LocalFileName.IsPickle).Select(path =>
                     $"{Path.GetFileName(path)} was left out: reading a pickled table runs the code in it. In Python, pandas.read_pickle(…).to_parquet('{KqlTable.NameOf(path)}.parquet') makes a table that can be read."));
             }
 
@@ -93,13 +92,6 @@ public sealed class LocalSource : IQuerySource
         return ValueTask.CompletedTask;
     }
 
-    // MSTICPy's queries of LocalData are names of files.
-    private string TextOf(string text)
-    {
-        string name = text.Trim();
-        bool isFile = name.IndexOfAny(['|', '\n', ';', '(', '"']) < 0 && (FileFormats.OfName(name) is not null || IsPickle(name));
-        return isFile && Database.Tables.Any(table => table.Name == KqlTable.NameOf(name)) ? Quarry.Kql.Syntax.KqlLiteral.Name(KqlTable.NameOf(name)) : text;
-    }
-
-    private static bool IsPickle(string path) => Path.GetExtension(path).ToLowerInvariant() is ".pkl" or ".pickle";
+    private string TextOf(string text) =>
+        LocalFileName.TableOf(text) is { } name && Database.Tables.Any(table => table.Name == name) ? Quarry.Kql.Syntax.KqlLiteral.Name(name) : text;
 }
