@@ -11,17 +11,22 @@ internal sealed class AnswerRows(Utf8Output output, bool dynamicAsText)
 {
     private readonly JsonCells _cells = new(output);
 
+    /// <summary>Whether no row of the table, or of its part, was written yet.</summary>
+    public bool IsEmpty { get; private set; } = true;
+
+    /// <summary>Begins the rows of a table, or of a part of one.</summary>
+    public void Begin() => IsEmpty = true;
+
     /// <summary>A text in quotes.</summary>
     public void Text(string text) => output.WriteJsonString(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Rows with commas between them.</summary>
-    /// <param name="table">The rows.</param>
-    /// <param name="isFirst">Whether no row stands before them.</param>
-    public void Write(Table table, bool isFirst)
+    public void Write(Table table)
     {
         for (int row = 0; row < table.RowCount; row++)
         {
-            output.Write(isFirst && row == 0 ? "["u8 : ",["u8);
+            output.Write(IsEmpty ? "["u8 : ",["u8);
+            IsEmpty = false;
             for (int i = 0; i < table.Columns.Count; i++)
             {
                 if (i > 0)

@@ -9,7 +9,6 @@ internal sealed class KustoV1Answer(Stream stream) : IAnswer
 {
     private readonly Utf8Output _output = new(stream);
     private int _table;
-    private bool _isFirstRow;
     private bool _isOpen;
 
     private AnswerRows Rows => field ??= new AnswerRows(_output, dynamicAsText: true);
@@ -35,16 +34,12 @@ internal sealed class KustoV1Answer(Stream stream) : IAnswer
         }
 
         _output.Write("],\"Rows\":["u8);
-        _isFirstRow = true;
+        Rows.Begin();
         _isOpen = true;
     }
 
     /// <inheritdoc/>
-    public void Write(Table rows)
-    {
-        Rows.Write(rows, _isFirstRow);
-        _isFirstRow &= rows.RowCount == 0;
-    }
+    public void Write(Table rows) => Rows.Write(rows);
 
     /// <inheritdoc/>
     public void EndTable()
@@ -59,7 +54,7 @@ internal sealed class KustoV1Answer(Stream stream) : IAnswer
         if (error is not null && _isOpen)
         {
             // Version 1 tells errors where a row would be, and once more beside the tables.
-            _output.Write(_isFirstRow ? "{\"Exceptions\":["u8 : ",{\"Exceptions\":["u8);
+            _output.Write(Rows.IsEmpty ? "{\"Exceptions\":["u8 : ",{\"Exceptions\":["u8);
             Rows.Text(error.Message);
             _output.Write("]}"u8);
         }

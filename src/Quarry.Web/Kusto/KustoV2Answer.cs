@@ -11,7 +11,6 @@ internal sealed class KustoV2Answer(Stream stream, string requestId, bool isProg
 
     private readonly Utf8Output _output = new(stream);
     private int _table = Properties;
-    private bool _isFirstRow;
     private bool _isOpen;
     private long _rows;
 
@@ -33,7 +32,7 @@ internal sealed class KustoV2Answer(Stream stream, string requestId, bool isProg
     {
         _table++;
         _rows = 0;
-        _isFirstRow = true;
+        Rows.Begin();
         _isOpen = true;
         _output.Write(isProgressive ? ",{\"FrameType\":\"TableHeader\",\"TableId\":"u8 : ",{\"FrameType\":\"DataTable\",\"TableId\":"u8);
         _output.Write((long)_table);
@@ -55,15 +54,15 @@ internal sealed class KustoV2Answer(Stream stream, string requestId, bool isProg
     {
         if (!isProgressive)
         {
-            Rows.Write(rows, _isFirstRow);
-            _isFirstRow &= rows.RowCount == 0;
+            Rows.Write(rows);
             return;
         }
 
         _output.Write(",{\"FrameType\":\"TableFragment\",\"TableFragmentType\":\"DataAppend\",\"TableId\":"u8);
         _output.Write((long)_table);
         _output.Write(",\"Rows\":["u8);
-        Rows.Write(rows, isFirst: true);
+        Rows.Begin();
+        Rows.Write(rows);
         _output.Write("]}"u8);
         _rows += rows.RowCount;
     }

@@ -10,7 +10,6 @@ internal sealed class LogAnalyticsAnswer(Stream stream) : IAnswer
     private readonly Utf8Output _output = new(stream);
     private KqlRender? _render;
     private int _tables;
-    private bool _isFirstRow;
     private bool _isOpen;
 
     private AnswerRows Rows => field ??= new AnswerRows(_output, dynamicAsText: true);
@@ -40,16 +39,12 @@ internal sealed class LogAnalyticsAnswer(Stream stream) : IAnswer
         }
 
         _output.Write("],\"rows\":["u8);
-        _isFirstRow = true;
+        Rows.Begin();
         _isOpen = true;
     }
 
     /// <inheritdoc/>
-    public void Write(Table rows)
-    {
-        Rows.Write(rows, _isFirstRow);
-        _isFirstRow &= rows.RowCount == 0;
-    }
+    public void Write(Table rows) => Rows.Write(rows);
 
     /// <inheritdoc/>
     public void EndTable()
